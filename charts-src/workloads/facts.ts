@@ -1,0 +1,60 @@
+import type { Workload } from '../inventory/model';
+import type {
+  DeclaredFlow,
+  Footprint,
+  ImageUse,
+  PinUse,
+  Reference,
+  SecretNeed,
+  VolumeNeed,
+  WorkloadFault,
+  WorkloadModel,
+} from '../inventory/workload-model';
+import { models, type Specs, type WorkloadKind } from './models';
+
+/** The model of a workload's kind. The union is tied together here once, so that nobody else needs to. */
+function modelOf<K extends WorkloadKind>(workload: Workload & { kind: K }): { model: WorkloadModel<Specs[K]>; spec: Specs[K] } {
+  return { model: models[workload.kind] as unknown as WorkloadModel<Specs[K]>, spec: workload.spec as Specs[K] };
+}
+
+export function hostOf(workload: Workload): string | undefined {
+  const { model, spec } = modelOf(workload);
+  return model.host?.(spec);
+}
+export function pinsOf(workload: Workload): readonly PinUse[] {
+  const { model, spec } = modelOf(workload);
+  return model.pins?.(spec) ?? [];
+}
+export function imagesOf(workload: Workload): readonly ImageUse[] {
+  const { model, spec } = modelOf(workload);
+  return model.imageRefs?.(spec) ?? [];
+}
+export function referencesOf(workload: Workload): readonly Reference[] {
+  const { model, spec } = modelOf(workload);
+  return model.references?.(spec) ?? [];
+}
+export function secretsOf(workload: Workload): readonly SecretNeed[] {
+  const { model, spec } = modelOf(workload);
+  return model.secrets?.(workload.name, spec) ?? [];
+}
+export function volumesOf(workload: Workload): readonly VolumeNeed[] {
+  const { model, spec } = modelOf(workload);
+  return model.volumes?.(workload.name, spec) ?? [];
+}
+export function flowsOf(workload: Workload): readonly DeclaredFlow[] {
+  const { model, spec } = modelOf(workload);
+  return model.flows(workload.name, spec);
+}
+export function footprintOf(workload: Workload): Footprint {
+  const { model, spec } = modelOf(workload);
+  return model.footprint(spec);
+}
+export function workloadFaultsOf(workload: Workload): readonly WorkloadFault[] {
+  const { model, spec } = modelOf(workload);
+  return model.faults?.(spec) ?? [];
+}
+
+/** A tenant of a shared service: its objects stand in the shared environment's namespace, in a unit of their own. */
+export function isTenant(workload: Workload): boolean {
+  return workload.kind === 'images' && workload.spec.tenantOf !== undefined;
+}
