@@ -1,0 +1,52 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadPolicies, policyNames } from './load';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'policies-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function add(folder: string, text: string): void {
+  mkdirSync(join(root, 'policies', folder), { recursive: true });
+  writeFileSync(join(root, 'policies', folder, 'policy.yaml'), text);
+}
+
+const good = (name: string) => `apiVersion: policies.kyverno.io/v1
+kind: ValidatingPolicy
+metadata: { name: ${name} }
+spec:
+  validationActions: [Deny]
+  matchConstraints: { resourceRules: [{ apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods] }] }
+`;
+
+describe('loadPolicies', () => {
+  it('is empty without the folder', () => {
+    expect(policyNames(root)).toEqual([]);
+    expect(loadPolicies(root).size).toBe(0);
+  });
+
+  it('reads each folder that holds a policy, sorted', () => {
+    add('b-two', good('b-two'));
+    add('a-one', good('a-one'));
+    mkdirSync(join(root, 'policies', 'no-policy'));
+    writeFileSync(join(root, 'policies', 'README.md'), '');
+    expect(policyNames(root)).toEqual(['a-one', 'b-two']);
+    expect([...loadPolicies(root).values()].map(({ metadata }) => metadata.name)).toEqual(['a-one', 'b-two']);
+  });
+
+  it.each([
+    ['another name', 'one', good('two'), 'metadata.name must be that of its folder; it is two'],
+    ['the suffix of variants', 'one-audit', good('one-audit'), 'names ending in -audit'],
+    ['a folder in capitals', 'One', good('One'), 'lower-case letters'],
+    ['an old API', 'one', good('one').replace('policies.kyverno.io/v1', 'kyverno.io/v1'), 'it is kyverno.io/v1 ValidatingPolicy'],
+    ['an action of its own', 'one', good('one').replace('[Deny]', '[Audit]'), 'it is [Audit]'],
+    ['no rules', 'one', good('one').replace(/resourceRules: .*/, 'resourceRules: [] }'), 'must name what it matches'],
+    ['a key twice', 'one', `${good('one')}kind: ValidatingPolicy\n`, 'unique'],
+  ])('refuses %s', (_, folder, text, message) => {
+    add(folder, text);
+    expect(() => loadPolicies(root)).toThrow(message);
+  });
+});

@@ -1,0 +1,16 @@
+import { compilePolicies, type KubeObject, loadPolicies, type PolicyData } from '../../charts-src/guardrails/policies';
+
+/** The repository: jest runs at its root. */
+export const root = process.cwd();
+
+/** The base policies compiled with data that these tests make up. */
+export function compiled(data: Partial<PolicyData> = {}): readonly KubeObject[] {
+  const result = compilePolicies(loadPolicies(root), {
+    registries: ['registry.example/', 'docker.io/library/'],
+    scopes: [],
+    exceptions: [],
+    ...data,
+  });
+  if (!result.ok) throw new Error(result.faults.map(({ field, message }) => `${field}: ${message}`).join('\n'));
+  return result.objects;
+}
