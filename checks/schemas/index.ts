@@ -1,0 +1,2 @@
+export type { Manifest, SchemaFinding } from './finding';
+export { schemaFindings } from './judge';
