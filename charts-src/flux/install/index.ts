@@ -1,0 +1,1 @@
+export { type FluxInstallOptions, fluxInstallObjects } from './install';

@@ -1,0 +1,53 @@
+import type { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import type { Environment } from '../inventory/model';
+import { type Role, roles } from '../inventory/schema/access';
+import type { ClusterSpec } from '../inventory/schema/cluster';
+import { isTenant } from '../workloads/facts';
+import { peopleRoleName, type UnitRole, unitRoleName } from './roles';
+import { fluxNamespace, serviceAccountName } from './unit-names';
+
+/** OIDC groups that hold a role in an environment, sorted. */
+export function groupsOf(cluster: ClusterSpec, environment: Environment, role: Role): string[] {
+  const inherited = environment.kind === 'production' && cluster.access.production ? cluster.access.production : cluster.access.default;
+  return [...new Set([...inherited[role], ...environment.spec.access[role]])].sort();
+}
+
+/** Who may do what in the namespace: people by OIDC group, and the units of the environment by service account. */
+export function accessObjects(chart: Chart, cluster: ClusterSpec, environment: Environment): void {
+  const namespace = environment.name;
+  for (const role of roles) {
+    const groups = groupsOf(cluster, environment, role);
+    if (groups.length > 0)
+      binding(
+        chart,
+        namespace,
+        peopleRoleName(role),
+        peopleRoleName(role),
+        groups.map((name) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name })),
+      );
+  }
+  for (const role of ['environment', 'secrets', 'monitors'] as const) unitAccount(chart, namespace, role, namespace);
+  const hosts = new Set(
+    environment.workloads.filter(isTenant).flatMap((workload) => (workload.kind === 'images' ? [workload.spec.tenantOf ?? ''] : [])),
+  );
+  for (const host of [...hosts].sort()) unitAccount(chart, namespace, 'tenant', host);
+}
+
+/** A service account in flux-system for one unit, bound to its role in one namespace. */
+function unitAccount(chart: Chart, environment: string, role: UnitRole, namespace: string): void {
+  const name = serviceAccountName(role, environment);
+  new k8s.KubeServiceAccount(chart, `account-${name}`, {
+    metadata: { name, namespace: fluxNamespace },
+    automountServiceAccountToken: false,
+  });
+  binding(chart, namespace, name, unitRoleName(role), [{ kind: 'ServiceAccount', name, namespace: fluxNamespace }]);
+}
+
+function binding(chart: Chart, namespace: string, name: string, role: string, subjects: k8s.Subject[]): void {
+  new k8s.KubeRoleBinding(chart, `${namespace}-${name}`, {
+    metadata: { name, namespace },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role },
+    subjects,
+  });
+}

@@ -1,0 +1,70 @@
+import { type ClusterContext, type CrossCheck, finder } from '../context';
+import type { Finding } from '../finding';
+import { containersOf, matches, type PodTemplate } from '../pods';
+
+const find = finder('services');
+
+interface ServiceSpec {
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly ports?: readonly { readonly name?: string; readonly port: number; readonly targetPort?: number | string }[];
+}
+interface IngressSpec {
+  readonly rules?: readonly {
+    readonly host?: string;
+    readonly http?: {
+      readonly paths: readonly {
+        readonly backend: {
+          readonly service?: { readonly name: string; readonly port: { readonly name?: string; readonly number?: number } };
+        };
+      }[];
+    };
+  }[];
+}
+
+/** Every Service selects a pod that has its ports; every Ingress names a Service and a port that exist. */
+export const services: CrossCheck = (context) => [
+  ...context.objects.flatMap(({ object, file }) =>
+    object.kind === 'Service' ? serviceFindings(context, file, object.metadata.namespace ?? '', object.spec as ServiceSpec) : [],
+  ),
+  ...ingressFindings(context),
+];
+
+function serviceFindings({ pods }: ClusterContext, file: string, namespace: string, { selector, ports }: ServiceSpec): Finding[] {
+  if (!selector) return [];
+  const selected = pods.filter((pod) => pod.namespace === namespace && matches(pod.labels, selector));
+  if (selected.length === 0) return [find('error', file, `selects no pod in ${namespace}`, 'mend the selector')];
+  return (ports ?? []).flatMap(({ port, targetPort = port }) =>
+    selected.some((pod) => hasPort(pod, targetPort))
+      ? []
+      : [find('error', file, `sends to port ${targetPort}, which no selected pod has`, 'mend targetPort, or add the container port')],
+  );
+}
+
+export function hasPort({ spec }: PodTemplate, wanted: number | string): boolean {
+  return containersOf(spec).some((container) =>
+    (container.ports ?? []).some(({ name, containerPort }) => (typeof wanted === 'number' ? containerPort === wanted : name === wanted)),
+  );
+}
+
+function ingressFindings({ objects }: ClusterContext): Finding[] {
+  const known = new Map(
+    objects
+      .filter(({ object }) => object.kind === 'Service')
+      .map(({ object }) => [`${object.metadata.namespace}/${object.metadata.name}`, (object.spec as ServiceSpec).ports ?? []]),
+  );
+  return objects.flatMap(({ object, file }) => {
+    if (object.kind !== 'Ingress') return [];
+    const backends = ((object.spec as IngressSpec).rules ?? []).flatMap(
+      ({ http }) => http?.paths.map(({ backend }) => backend.service) ?? [],
+    );
+    return backends.flatMap((service) => {
+      if (!service) return [];
+      const ports = known.get(`${object.metadata.namespace}/${service.name}`);
+      if (!ports) return [find('error', file, `names the Service ${service.name}, which its namespace does not have`, 'mend the backend')];
+      const { name, number } = service.port;
+      return ports.some((port) => port.name === name || port.port === number)
+        ? []
+        : [find('error', file, `names port ${name ?? number} of ${service.name}, which it does not have`, 'mend the backend')];
+    });
+  });
+}
