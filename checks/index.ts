@@ -5,6 +5,7 @@ import { clusterContext, crossFindings } from './cross/index';
 import { type Finding, sortFindings } from './finding';
 import { policyFindings } from './policies';
 import { schemaFindings } from './schemas/index';
+import { sopsConfigFindings } from './sops-config';
 
 export interface CheckInput {
   readonly root: string;
@@ -26,7 +27,7 @@ export interface CheckReport {
 
 /** Everything that can be said of the rendered tree without a cluster. */
 export async function runChecks({ root, inventory, rendered, today, kyverno }: CheckInput): Promise<CheckReport> {
-  const findings: Finding[] = [];
+  const findings: Finding[] = sopsConfigFindings(root, inventory);
   let objects = 0;
   let judged = 0;
   for (const cluster of inventory.clusters) {

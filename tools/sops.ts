@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-
-/** Fields of a Secret that are encrypted; names and labels stay readable, so that a review can see what changes. */
-export const encryptedFields = '^(data|stringData)$';
+import { encryptedFields } from '../charts-src/inventory/sops-config';
 
 /**
  * A Secret as sops writes it. The clear text goes to sops by its standard input, never to the disk or an argument.

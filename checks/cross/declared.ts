@@ -1,9 +1,9 @@
-import { secretsOf } from '../../charts-src/workloads/facts';
+import { secretNeeds } from '../../charts-src/secret-needs';
 import type { CrossCheck } from '../context';
 import type { Finding } from '../finding';
 
 /** What the data declare and the tree does not hold yet: backups without objects, secrets not made, a cluster without a key. */
-export const declared: CrossCheck = ({ cluster }) => [...backups(cluster), ...secrets(cluster)];
+export const declared: CrossCheck = ({ cluster }) => [...backups(cluster), ...secrets(cluster), ...external(cluster)];
 
 type Cluster = Parameters<CrossCheck>[0]['cluster'];
 
@@ -32,28 +32,37 @@ function secrets(cluster: Cluster): Finding[] {
         },
       ]
     : [];
-  const missing = cluster.environments.flatMap((environment) =>
-    environment.workloads.flatMap((workload) =>
-      secretsOf(workload)
-        .filter(({ origin }) => origin !== 'external')
-        .flatMap(({ name, keys, origin }): Finding[] => {
-          const file = cluster.secrets.find((secret) => secret.namespace === environment.name && secret.name === name);
-          const absent = keys.filter((key) => !file?.keys.includes(key));
-          if (absent.length === 0) return [];
-          return [
-            {
-              check: 'secrets',
-              level: 'release',
-              subject: `clusters/${cluster.name}/secrets/${environment.name}/${name}.sops.yaml`,
-              message: `uninitialised: ${absent.join(', ')} of the Secret ${environment.name}/${name}`,
-              remedy:
-                origin === 'random'
-                  ? `run ./platform secrets init ${cluster.name} ${environment.name}`
-                  : 'set it with sops: only its provider knows it',
-            },
-          ];
-        }),
-    ),
-  );
+  const missing = secretNeeds(cluster)
+    .filter(({ need }) => need.origin !== 'external')
+    .flatMap(({ namespace, need: { name, keys, origin } }): Finding[] => {
+      const file = cluster.secrets.find((secret) => secret.namespace === namespace && secret.name === name);
+      const absent = keys.filter((key) => !file?.keys.includes(key));
+      if (absent.length === 0) return [];
+      return [
+        {
+          check: 'secrets',
+          level: 'release',
+          subject: `clusters/${cluster.name}/secrets/${namespace}/${name}.sops.yaml`,
+          message: `uninitialised: ${absent.join(', ')} of the Secret ${namespace}/${name}`,
+          remedy:
+            origin === 'random'
+              ? `run ./platform secrets init ${cluster.name} ${namespace}`
+              : 'set it with sops: only its provider knows it',
+        },
+      ];
+    });
   return [...noKey, ...missing];
+}
+
+/** Secrets that an operator makes in the cluster: nobody can see from here whether they are there. */
+function external(cluster: Cluster): Finding[] {
+  return secretNeeds(cluster)
+    .filter(({ need }) => need.origin === 'external')
+    .map(({ namespace, need, source }) => ({
+      check: 'secrets',
+      level: 'notice' as const,
+      subject: source,
+      message: `external: the Secret ${namespace}/${need.name} (${need.keys.join(', ')}) must be made in the cluster`,
+      remedy: 'it is never committed; see runbooks/secrets-init.md',
+    }));
 }

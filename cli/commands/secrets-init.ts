@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Cluster } from '../../charts-src/inventory/model';
+import { sopsConfig } from '../../charts-src/inventory/sops-config';
 import type { SecretNeed } from '../../charts-src/inventory/workload-model';
-import { secretsOf } from '../../charts-src/workloads/facts';
+import { secretNeeds } from '../../charts-src/secret-needs';
 import { findTool } from '../../tools/find';
 import { encrypt } from '../../tools/sops';
 import { inventoryOrFaults } from '../inventory';
@@ -15,7 +16,7 @@ const secretBytes = 32;
 export interface SecretsInitOptions {
   readonly root: string;
   readonly cluster: string;
-  /** Default: every environment of the cluster. */
+  /** Namespace: an environment, or one of the platform's. Default: all. */
   readonly environment?: string;
 }
 
@@ -36,11 +37,8 @@ export async function secretsInitCommand({ root, cluster: name, environment }: S
     );
     return exitCode.findings;
   }
-  const needs = cluster.environments
-    .filter((candidate) => environment === undefined || candidate.name === environment)
-    .flatMap((candidate) =>
-      candidate.workloads.flatMap((workload) => secretsOf(workload).map((need) => ({ namespace: candidate.name, need }))),
-    );
+  writeWhole(join(root, '.sops.yaml'), sopsConfig(inventory));
+  const needs = secretNeeds(cluster).filter(({ namespace }) => environment === undefined || namespace === environment);
   let made = 0;
   for (const { namespace, need } of needs) {
     const file = join('clusters', name, 'secrets', namespace, `${need.name}.sops.yaml`);
@@ -67,8 +65,8 @@ function refusalOf(
   environment: string | undefined,
 ): string | undefined {
   if (!cluster) return `There is no cluster ${name}; choose one of ${all.map((known) => known.name).join(', ')}.`;
-  if (environment !== undefined && !cluster.environments.some((known) => known.name === environment))
-    return `There is no environment ${environment} in ${name}.`;
+  if (environment !== undefined && !secretNeeds(cluster).some(({ namespace }) => namespace === environment))
+    return `Nothing in ${name} needs secrets in the namespace ${environment}.`;
   if (cluster.spec.secrets.ageRecipients.length === 0)
     return `Could not encrypt for ${name}: secrets.ageRecipients in ${cluster.source.file} is empty. Add the cluster's public age key; runbooks/secrets-init.md says how it is made.`;
   return undefined;

@@ -33,6 +33,22 @@ export const tiers = {
       [process.execPath, 'dist/platform.cjs', 'render', '--check'],
     ],
   },
+  extracted: {
+    describes: 'committed schemas and CRDs are what the pinned modules hold',
+    tools: [],
+    commands: [
+      [
+        'node_modules/.bin/esbuild',
+        'tools/schemas/main.ts',
+        '--bundle',
+        '--platform=node',
+        '--target=node24',
+        '--log-level=warning',
+        '--outfile=dist/extract.cjs',
+      ],
+      [process.execPath, 'dist/extract.cjs', '--check'],
+    ],
+  },
   unit: { describes: 'unit tests beside the code', tools: [], project: 'unit' },
   policies: { describes: 'admission policies, judged by the real Kyverno CLI', tools: ['kyverno'], project: 'policies' },
   rules: { describes: 'alerts and dashboards, judged by the real promtool', tools: ['promtool'], project: 'rules' },

@@ -9,6 +9,7 @@ const policy = (name: string): ValidatingPolicy => ({
   metadata: { name, annotations: { 'policies.kyverno.io/title': name } },
   spec: {
     validationActions: ['Deny'],
+    failurePolicy: 'Fail',
     matchConstraints: { resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }] },
     matchConditions: [{ name: 'own', expression: 'true' }],
     variables: [
@@ -52,10 +53,12 @@ describe('compilePolicies', () => {
     expect(all.map(({ metadata }) => metadata.name)).toEqual(['no-root', 'pinned', 'pinned-audit']);
     expect(find<ValidatingPolicy>(all, 'pinned').spec).toMatchObject({
       validationActions: ['Deny'],
+      failurePolicy: 'Fail',
       matchConditions: [{ name: 'scope', expression: "!(request.namespace in ['a', 'b'])" }, { name: 'own' }],
     });
     expect(find<ValidatingPolicy>(all, 'pinned-audit').spec).toMatchObject({
       validationActions: ['Audit'],
+      failurePolicy: 'Ignore',
       matchConditions: [{ name: 'scope', expression: "request.namespace in ['b']" }, { name: 'own' }],
     });
     expect(find(all, 'pinned').metadata.annotations?.['platform.o4g/relaxed']).toBe(`Audit in b: ${reason}\nOff in a: ${reason}`);

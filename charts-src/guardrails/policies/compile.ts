@@ -102,6 +102,12 @@ function variant(
       labels: { ...metadata.labels, 'app.kubernetes.io/managed-by': 'platform' },
       annotations: { ...metadata.annotations, ...annotations },
     },
-    spec: { ...spec, validationActions: [action], matchConditions: [...scope, ...(spec.matchConditions ?? [])] },
+    spec: {
+      ...spec,
+      validationActions: [action],
+      // What only reports must not hold anything back while Kyverno is down.
+      failurePolicy: action === 'Audit' ? 'Ignore' : spec.failurePolicy,
+      matchConditions: [...scope, ...(spec.matchConditions ?? [])],
+    },
   };
 }

@@ -1,0 +1,31 @@
+import type { ClusterSpec } from '../inventory/schema/cluster';
+import type { SecretNeed } from '../inventory/workload-model';
+
+/** Namespace of Prometheus, Alertmanager and Grafana. */
+export const observability = 'observability';
+
+/** Names and keys of the Secrets that the monitoring reads. */
+export const grafanaAdmin = { name: 'grafana-admin', user: 'admin-user', password: 'admin-password' } as const;
+export const alertmanagerSecrets = {
+  name: 'alertmanager-secrets',
+  slack: 'slack-webhook-url',
+  smtpUser: 'smtp-username',
+  smtpPassword: 'smtp-password',
+  deadMansSwitch: 'dead-mans-switch-url',
+} as const;
+
+/** Secrets that the components of a cluster read, by namespace. */
+export function platformSecrets(spec: ClusterSpec): { readonly namespace: string; readonly need: SecretNeed }[] {
+  if (spec.platform['kube-prometheus-stack'] === undefined) return [];
+  const { slack, smtpUser, smtpPassword, deadMansSwitch } = alertmanagerSecrets;
+  const keys = [
+    ...(spec.alerting.slackChannel === undefined ? [] : [slack]),
+    smtpUser,
+    smtpPassword,
+    ...(spec.alerting.deadMansSwitch ? [deadMansSwitch] : []),
+  ];
+  return [
+    { namespace: observability, need: { name: grafanaAdmin.name, keys: [grafanaAdmin.user, grafanaAdmin.password], origin: 'random' } },
+    { namespace: observability, need: { name: alertmanagerSecrets.name, keys, origin: 'provided' } },
+  ];
+}
