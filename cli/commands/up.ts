@@ -6,7 +6,7 @@ import { renderCommand } from './render';
 export async function upCommand(options: { readonly root: string }, output: Output): Promise<ExitCode> {
   const rendered = renderCommand({ root: options.root }, output);
   if (rendered !== exitCode.success) return rendered;
-  const checked = await checkCommand({ root: options.root }, output);
+  const checked = await checkCommand({ root: options.root, brief: true }, output);
   for (const line of wayOn(checked === exitCode.success)) output.line(line);
   return checked;
 }
