@@ -1,0 +1,36 @@
+import { ApiObject, type Chart } from 'cdk8s';
+import { loadAlerts, prometheusRule, type RunbookSource } from './alerts';
+import { dashboardConfigMap } from './dashboards/config-map';
+import { dashboardsFor } from './dashboards/registry';
+import type { Manifest } from './manifest';
+import { type IngressController, mysqlMonitor, platformMonitors } from './monitors';
+
+export { dashboardQueries } from './dashboards/registry';
+export { type ExpectedSuccess, expectedSuccessAnnotations } from './expected-success';
+export type { IngressController } from './monitors';
+export { stackValues } from './stack-values';
+
+export interface ObservabilityInput extends RunbookSource {
+  readonly ingress: IngressController;
+  /** The cluster stores its volumes in Longhorn. */
+  readonly longhorn: boolean;
+  /** The repository, where the alert files lie. */
+  readonly root: string;
+}
+
+/** Rules, monitors and dashboards of the platform. Everything lies in the namespace observability. */
+export function observabilityObjects(chart: Chart, input: ObservabilityInput): void {
+  const alerts = loadAlerts(input.root).filter(({ topic }) => input.longhorn || topic !== 'longhorn');
+  for (const file of alerts) add(chart, prometheusRule(file, input));
+  for (const monitor of platformMonitors(input)) add(chart, monitor);
+  for (const dashboard of dashboardsFor(input)) dashboardConfigMap(chart, dashboard);
+}
+
+/** The monitor of one MySQL workload, in the namespace of its environment. */
+export function workloadMonitors(chart: Chart, target: { readonly namespace: string; readonly workload: string }): void {
+  add(chart, mysqlMonitor(target));
+}
+
+function add(chart: Chart, manifest: Manifest): void {
+  new ApiObject(chart, `${manifest.kind}-${manifest.metadata.name}`, manifest);
+}
