@@ -1,5 +1,6 @@
 import { footprintOf } from '../workloads/facts';
 import type { Cluster, Environment } from './model';
+import { platformNeeds } from './platform-needs';
 import { fromBytes, fromMillicores, toBytes, toMillicores } from './quantity';
 
 export type Resource = 'cpu' | 'memory' | 'storage';
@@ -14,12 +15,6 @@ export interface Account {
   /** Environment that asks for most. */
   readonly largest: string;
 }
-
-/**
- * What the platform's own components request on each node and once per cluster, measured from the requests in their values
- * and rounded up. Monitoring keeps its series on a volume.
- */
-const platformNeeds = { perNode: { cpu: 500, memory: 2 ** 30 }, perCluster: { cpu: 1500, memory: 4 * 2 ** 30, storage: 40 * 2 ** 30 } };
 
 export interface Sum {
   readonly cpu: number;
@@ -56,28 +51,25 @@ export function capacityOf(cluster: Cluster): readonly Account[] {
   const largest = (pick: (sum: Sum) => number) =>
     [...sums].sort((a, b) => pick(b.sum) - pick(a.sum) || (a.name < b.name ? -1 : 1))[0]?.name ?? 'the platform itself';
   const drill = storage.provider === 'longhorn' ? toBytes(storage.drillReserve) : 0;
-  const monitored = cluster.spec.platform['kube-prometheus-stack'] !== undefined ? platformNeeds.perCluster.storage : 0;
+  const platform = platformNeeds(cluster.spec);
   return [
     account(
       'cpu',
-      all((sum) => sum.cpu) + surge((sum) => sum.surge.cpu) + platformNeeds.perCluster.cpu + platformNeeds.perNode.cpu * nodes.length,
+      all((sum) => sum.cpu) + surge((sum) => sum.surge.cpu) + platform.cpu,
       offered((node) => toMillicores(node.cpu) - toMillicores(node.reserved.cpu)),
       fromMillicores,
       largest((sum) => sum.cpu),
     ),
     account(
       'memory',
-      all((sum) => sum.memory) +
-        surge((sum) => sum.surge.memory) +
-        platformNeeds.perCluster.memory +
-        platformNeeds.perNode.memory * nodes.length,
+      all((sum) => sum.memory) + surge((sum) => sum.surge.memory) + platform.memory,
       offered((node) => toBytes(node.memory) - toBytes(node.reserved.memory)),
       fromBytes,
       largest((sum) => sum.memory),
     ),
     account(
       'storage',
-      (all((sum) => sum.storage) + drill + monitored) * storage.replicas,
+      (all((sum) => sum.storage) + drill + platform.storage) * storage.replicas,
       Math.floor((offered((node) => toBytes(node.disk) - toBytes(node.reserved.disk)) * storage.overProvisioning) / 100),
       fromBytes,
       largest((sum) => sum.storage),

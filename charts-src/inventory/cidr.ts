@@ -7,7 +7,8 @@ export interface Network {
 /** The network of a CIDR text; undefined where it is none or has host bits set. */
 export function parseCidr(text: string): Network | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-  if (!match) return undefined;
+  // Kubernetes refuses leading zeros, which other readers take for octal.
+  if (!match || match.slice(1).some((part) => part.length > 1 && part.startsWith('0'))) return undefined;
   const octets = match.slice(1, 5).map(Number);
   const bits = Number(match[5]);
   if (bits > 32 || octets.some((octet) => octet > 255)) return undefined;

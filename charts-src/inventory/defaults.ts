@@ -6,5 +6,8 @@ export function withDefaults(defaults: unknown, given: unknown): unknown {
   if (given === undefined) return structuredClone(defaults);
   if (!isMapping(defaults) || !isMapping(given)) return structuredClone(given);
   const keys = [...new Set([...Object.keys(defaults), ...Object.keys(given)])];
-  return Object.fromEntries(keys.map((key) => [key, withDefaults(defaults[key], given[key])]));
+  return Object.fromEntries(keys.map((key) => [key, withDefaults(own(defaults, key), own(given, key))]));
 }
+
+/** Nothing that a key inherits: files may well hold a key named constructor. */
+const own = (mapping: Readonly<Record<string, unknown>>, key: string): unknown => (Object.hasOwn(mapping, key) ? mapping[key] : undefined);

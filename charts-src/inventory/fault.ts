@@ -49,19 +49,22 @@ export interface Fault {
 
 /** Longest part of a value that an error repeats, in characters. */
 const shownValue = 80;
+/** Longest part of a path or of any other text that may come from a file, in characters. */
+const shownText = 400;
 
-/** `file:line:column: field: constraint; it is <value>; remedy [code]`, on one line. */
+/** `file:line:column: field: constraint; it is <value>; remedy [code]`, on one line whatever stands in the file. */
 export function formatFault(fault: Fault): string {
   const place = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(':');
-  const field = fault.field === '' ? '' : `${fault.field}: `;
-  const value = fault.value === undefined ? '' : `; it is ${show(fault.value)}`;
-  return `${place}: ${field}${fault.constraint}${value}; ${fault.remedy} [${fault.code}]`;
+  const field = fault.field === '' ? '' : `${clip(fault.field, shownText)}: `;
+  const value = fault.value === undefined ? '' : `; it is ${clip(JSON.stringify(fault.value) ?? String(fault.value), shownValue)}`;
+  const line = `${place}: ${field}${clip(fault.constraint, shownText)}${value}; ${clip(fault.remedy, shownText)} [${fault.code}]`;
+  return line.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > shownValue ? `${text.slice(0, shownValue)}…` : text;
-}
+/** Line breaks, and what would let a file speak to the terminal or reorder the line. */
+const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+const clip = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
 
 /** By file, then place, then text: output never depends on the order of checks. */
 export function sortFaults(faults: readonly Fault[]): Fault[] {

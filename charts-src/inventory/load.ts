@@ -1,13 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { models, type WorkloadKind, workloadKinds } from '../workloads/models';
 import { withDefaults } from './defaults';
 import { type Fault, sortFaults } from './fault';
+import { foldersIn, namesIn, strayFaults } from './folders';
 import type { Cluster, Environment, Inventory, Workload } from './model';
+import { isName, nameFaults } from './names';
 import { suggestion } from './nearest';
 import { crossFileFaults } from './rules/index';
 import { type ClusterSpec, clusterSchema } from './schema/cluster';
-import { name as nameSchema } from './schema/common';
 import { type EnvironmentSpec, environmentKinds, environmentSchema } from './schema/environment';
 import { type Catalogue, versionsSchema } from './schema/versions';
 import { readSecrets } from './secret-files';
@@ -26,24 +25,31 @@ const maxEnvironments = 500;
 
 /** Reads `versions.yaml`, `clusters/` and the names below `policies/`; reports every fault there is in one run. */
 export function loadInventory(root: string): Loaded {
-  const faults: Fault[] = [];
-  const collect = <T>(result: { readonly value: T; readonly faults: readonly Fault[] }): T => {
-    faults.push(...result.faults);
-    return result.value;
-  };
-  const versions = collect(readFile(root, 'versions.yaml', versionsSchema));
-  if (!versions) return { inventory: undefined, faults: sortFaults(faults) };
-  const catalogue = versions.data as Catalogue;
-  const clusters = foldersOf(root, 'clusters').flatMap((name) => collect(loadCluster(root, name, catalogue)) ?? []);
-  const inventory: Inventory = { catalogue, catalogueSource: versions, clusters, policies: foldersOf(root, 'policies') };
-  // Rules read whole specifications, so they run on the files that passed their schema.
-  faults.push(...crossFileFaults(inventory));
-  return { inventory, faults: sortFaults(faults) };
+  const versions = readFile(root, 'versions.yaml', versionsSchema);
+  const catalogue = versions.value?.data as Catalogue | undefined;
+  const loaded = foldersIn(root, 'clusters').map((name) => loadCluster(root, name, catalogue ?? emptyCatalogue));
+  const clusters = loaded.flatMap(({ value }) => value ?? []);
+  const inventory = { clusters, policies: foldersIn(root, 'policies') };
+  const complete = versions.value && catalogue ? { ...inventory, catalogue, catalogueSource: versions.value } : undefined;
+  const faults = [
+    ...versions.faults,
+    ...strayFaults(root, 'clusters', { '*': 'folder' }),
+    ...loaded.flatMap((cluster) => cluster.faults),
+    ...crossFileFaults(complete ?? inventory, { broken: new Set(loaded.flatMap(({ broken }) => broken)) }),
+  ];
+  return { inventory: complete, faults: sortFaults(faults) };
 }
+
+const emptyCatalogue: Catalogue = { images: {}, charts: {}, actions: {}, tools: {} };
 
 interface Result<T> {
   readonly value: T;
   readonly faults: readonly Fault[];
+}
+
+/** A result that also names what in it could not be read; see {@link Gaps}. */
+interface Partial<T> extends Result<T> {
+  readonly broken: readonly string[];
 }
 
 /** Reads and validates one file; defaults are filled in. */
@@ -54,53 +60,63 @@ function readFile(root: string, file: string, schema: object): Result<DataFile |
   return faults.length > 0 ? { value: undefined, faults } : { value: read.ok, faults: [] };
 }
 
-function loadCluster(root: string, name: string, catalogue: Catalogue): Result<Cluster | undefined> {
+function loadCluster(root: string, name: string, catalogue: Catalogue): Partial<Cluster | undefined> {
   const folder = `clusters/${name}`;
-  const faults: Fault[] = [...badName(folder, name)];
   const cluster = readFile(root, `${folder}/cluster.yaml`, clusterSchema);
-  faults.push(...cluster.faults);
-  const files = listFiles(root, `${folder}/environments`);
+  const files = namesIn(root, `${folder}/environments`);
   // Without a readable cluster file its environments are still checked, in a domain that matches nothing.
   const domain = (cluster.value?.data as ClusterSpec | undefined)?.domain ?? 'unknown.invalid';
-  const environments: Environment[] = [];
-  for (const file of files.slice(0, maxEnvironments)) {
-    const path = `${folder}/environments/${file}`;
-    const environment = loadEnvironment(root, path, name, domain);
-    faults.push(...environment.faults);
-    if (environment.value) environments.push(environment.value);
-  }
+  const environments = files.slice(0, maxEnvironments).map((file) => loadEnvironment(root, `${folder}/environments/${file}`, name, domain));
   const secrets = readSecrets(root, folder);
-  faults.push(...secrets.faults);
-  if (!cluster.value) return { value: undefined, faults };
-  const spec = cluster.value.data as ClusterSpec;
-  return { value: { name, source: cluster.value, spec, environments, secrets: secrets.files, catalogue }, faults };
+  const faults = [
+    ...nameFaults(folder, name, 'cluster'),
+    ...strayFaults(root, folder, { 'cluster.yaml': 'file', environments: 'folder', secrets: 'folder' }),
+    ...cluster.faults,
+    ...tooManyFaults(`${folder}/environments`, files.length),
+    ...environments.flatMap((environment) => environment.faults),
+    ...secrets.faults,
+  ];
+  const broken = environments.flatMap((environment) => environment.broken);
+  if (!cluster.value) return { value: undefined, faults, broken };
+  const value: Cluster = {
+    name,
+    source: cluster.value,
+    spec: cluster.value.data as ClusterSpec,
+    environments: environments.flatMap((environment) => environment.value ?? []),
+    secrets: secrets.files,
+    catalogue,
+  };
+  return { value, faults, broken };
 }
 
-function loadEnvironment(root: string, file: string, cluster: string, domain: string): Result<Environment | undefined> {
-  const name =
-    file
-      .split('/')
-      .at(-1)
-      ?.replace(/\.yaml$/, '') ?? '';
+function tooManyFaults(file: string, value: number): Fault[] {
+  if (value <= maxEnvironments) return [];
+  const constraint = `must not hold more than ${maxEnvironments} environments`;
+  return [{ code: 'too-large', file, field: '', constraint, value, remedy: 'remove what is retired, or use another cluster' }];
+}
+
+function loadEnvironment(root: string, file: string, cluster: string, domain: string): Partial<Environment | undefined> {
+  const name = (file.split('/').at(-1) ?? '').replace(/\.yaml$/, '');
+  const key = `${cluster}/${name}`;
+  const failed = (faults: readonly Fault[]) => ({ value: undefined, faults, broken: [key] });
   if (!file.endsWith('.yaml')) {
     const remedy = 'rename it to <environment>.yaml or remove it';
-    return { value: undefined, faults: [{ code: 'stray-file', file, field: '', constraint: 'only .yaml files stand here', remedy }] };
+    return failed([{ code: 'stray-file', file, field: '', constraint: 'only .yaml files stand here', remedy }]);
   }
-  const nameFaults = badName(file, name);
   const read = readYaml(root, file);
-  if (!read.ok) return { value: undefined, faults: [...nameFaults, ...read.faults] };
+  if (!read.ok) return failed([...nameFaults(file, name, 'environment'), ...read.faults]);
   const source = read.ok;
-  const faults = [...nameFaults, ...validate(environmentSchema, source.data, source)];
+  const own = [...nameFaults(file, name, 'environment'), ...validate(environmentSchema, source.data, source)];
   const spec = source.data as EnvironmentSpec;
-  if (!environmentKinds.includes(spec?.kind) || typeof spec.workloads !== 'object' || spec.workloads === null)
-    return { value: undefined, faults };
-  const workloads: Workload[] = [];
-  for (const [workloadName, raw] of Object.entries(spec.workloads).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const workload = loadWorkload({ environment: name, kind: spec.kind, domain, source }, workloadName, raw);
-    faults.push(...workload.faults);
-    if (workload.value) workloads.push(workload.value);
-  }
-  return faults.length > 0 ? { value: undefined, faults } : { value: { name, cluster, kind: spec.kind, source, spec, workloads }, faults };
+  if (!environmentKinds.includes(spec?.kind) || typeof spec.workloads !== 'object' || spec.workloads === null) return failed(own);
+  const loaded = Object.entries(spec.workloads)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([workload, raw]) => ({ workload, ...loadWorkload({ environment: name, kind: spec.kind, domain, source }, workload, raw) }));
+  const faults = [...own, ...loaded.flatMap((workload) => workload.faults)];
+  if (own.length > 0) return failed(faults);
+  const workloads = loaded.flatMap(({ value }) => value ?? []);
+  const broken = loaded.filter(({ value }) => value === undefined).map(({ workload }) => `${key}/${workload}`);
+  return { value: { name, cluster, kind: spec.kind, source, spec, workloads }, faults, broken };
 }
 
 interface WorkloadContext {
@@ -121,29 +137,11 @@ function loadWorkload(context: WorkloadContext, name: string, raw: unknown): Res
   }
   const model = models[kind as WorkloadKind];
   const hosted = (model.schema.required as readonly string[]).includes('host');
-  const computed = hosted ? { host: `${name}.${context.environment}.${context.domain}` } : {};
+  const computed = hosted ? { host: `${label(name)}.${label(context.environment)}.${context.domain}` } : {};
   const spec = withDefaults({ ...model.defaults[context.kind], ...computed }, raw);
   const faults = validate(model.schema, spec, source, path);
   return faults.length > 0 ? { value: undefined, faults } : { value: { name, kind, spec } as unknown as Workload, faults };
 }
 
-function badName(file: string, name: string): Fault[] {
-  if (new RegExp(nameSchema.pattern).test(name)) return [];
-  return [
-    { code: 'bad-name', file, field: '', constraint: `"${name}" is no name`, value: name, remedy: `rename it: ${nameSchema.description}` },
-  ];
-}
-
-function foldersOf(root: string, folder: string): string[] {
-  if (!existsSync(join(root, folder))) return [];
-  const entries = readdirSync(join(root, folder), { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-}
-
-function listFiles(root: string, folder: string): string[] {
-  if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder)).sort();
-}
+/** A name that is no name is told once, not again in every host made from it. */
+const label = (name: string): string => (isName(name) ? name : 'unnamed');

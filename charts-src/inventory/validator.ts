@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import type { Fault } from './fault';
 import { formats } from './formats';
 import { suggestion } from './nearest';
+import { wordsOf } from './wording';
 import type { DataFile, Path } from './yaml-file';
 
 const ajv = new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, strictTypes: false, strictRequired: false });
@@ -25,7 +26,12 @@ function validatorOf(schema: object): ValidateFunction {
 export function validate(schema: object, data: unknown, source: DataFile, at: Path = []): Fault[] {
   const check = validatorOf(schema);
   if (check(data)) return [];
-  return (check.errors ?? []).filter((error) => !noise.has(error.keyword)).map((error) => toFault(error, source, at));
+  const errors = (check.errors ?? []).filter((error) => !noise.has(error.keyword));
+  // A value of the wrong type is in no list of choices either; the list says more.
+  const choices = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
+  return errors
+    .filter(({ keyword, instancePath }) => keyword !== 'type' || !choices.has(instancePath))
+    .map((error) => toFault(error, source, at));
 }
 
 /** Keywords that only repeat what a nested error says better. */
@@ -36,7 +42,7 @@ function toFault(error: ErrorObject, source: DataFile, at: Path): Fault {
   const params = error.params as Record<string, unknown>;
   const description = (error.parentSchema as { description?: string } | undefined)?.description;
   if (error.propertyName !== undefined)
-    return source.fault('bad-name', [...path, error.propertyName], `name ${wordsOf(error)}`, describe(description), error.propertyName);
+    return source.fault('bad-name', [...path, error.propertyName], wordsOf(error), describe(description), error.propertyName);
   switch (error.keyword) {
     case 'additionalProperties': {
       const field = String(params.additionalProperty);
@@ -52,16 +58,17 @@ function toFault(error: ErrorObject, source: DataFile, at: Path): Fault {
       );
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).map(String);
-      return source.fault('bad-value', path, `must be one of ${allowed.join(', ')}`, suggestion(String(error.data), allowed), error.data);
+      return source.fault(
+        'bad-value',
+        path,
+        `must be one of ${allowed.join(', ')}`,
+        suggestion(typeof error.data === 'string' ? error.data : '', allowed),
+        error.data,
+      );
     }
     default:
       return source.fault('bad-value', path, wordsOf(error), describe(description), error.data);
   }
-}
-
-function wordsOf(error: ErrorObject): string {
-  if (error.keyword === 'format') return formats[(error.params as { format: keyof typeof formats }).format]?.words ?? String(error.message);
-  return String(error.message);
 }
 
 function descriptionOf(error: ErrorObject, params: Record<string, unknown>): string | undefined {

@@ -1,14 +1,16 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import type { Fault, FaultCode } from './fault';
+import { unshared } from './unshared';
+import { documentFaults, textFault } from './yaml-faults';
+import { type Path, placesOf } from './yaml-place';
+import { maxTokens } from './yaml-tokens';
+
+export type { Path } from './yaml-place';
 
 /** Largest data file, in bytes: a thousand times what a person writes. */
 export const maxFileBytes = 2 ** 20;
-/** Most aliases in one file: enough for shared snippets, far too few for an expansion bomb. */
-export const maxAliases = 50;
-
-export type Path = readonly (string | number)[];
 
 /** A parsed data file that still knows where each value stood. */
 export interface DataFile {
@@ -24,10 +26,15 @@ export type ReadResult =
   | { readonly ok: DataFile; readonly faults: readonly [] }
   | { readonly ok: undefined; readonly faults: readonly Fault[] };
 
+export interface ReadOptions {
+  /** The file may hold a secret: no fault repeats any of its text. Default: false. */
+  readonly secret?: boolean;
+}
+
 /** Reads one YAML file within limits. Never throws: whatever is wrong with the file is a fault. */
-export function readYaml(root: string, file: string): ReadResult {
+export function readYaml(root: string, file: string, options: ReadOptions = {}): ReadResult {
   const text = readLimited(root, file);
-  return typeof text === 'string' ? parseYaml(file, text) : { ok: undefined, faults: [text] };
+  return typeof text === 'string' ? parseYaml(file, text, options) : { ok: undefined, faults: [text] };
 }
 
 function readLimited(root: string, file: string): string | Fault {
@@ -43,89 +50,57 @@ function readLimited(root: string, file: string): string | Fault {
     const bytes = readFileSync(join(root, file));
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    const why = error instanceof TypeError ? 'it is not UTF-8' : error instanceof Error ? error.message.replace(root, '.') : String(error);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return whole('unreadable', 'there is no such file', 'add it');
+    const why = error instanceof TypeError ? 'it is not UTF-8' : code;
     return whole('unreadable', `could not be read: ${why}`, 'mend the file');
   }
 }
 
 /** Parses text that came from a file; see {@link readYaml}. */
-export function parseYaml(file: string, text: string): ReadResult {
+export function parseYaml(file: string, text: string, options: ReadOptions = {}): ReadResult {
+  const unfit = textFault(text);
+  if (unfit) {
+    const { offset, ...fault } = unfit;
+    const before = text.slice(0, offset);
+    const place = { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+    return failed({ file, ...place, field: '', ...fault });
+  }
   const lines = new LineCounter();
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
-    return { line, column: col };
+    return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  let document: Document;
-  try {
-    document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
-  } catch (error) {
-    // The parser recurses; a file that is nothing but brackets exhausts its stack.
-    const constraint = `could not be parsed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: undefined, faults: [{ code: 'yaml-syntax', file, field: '', constraint, remedy: 'write plain YAML' }] };
-  }
-  const problems = [...document.errors, ...document.warnings].map((error): Fault => {
-    const duplicate = error.code === 'DUPLICATE_KEY';
-    return {
-      code: duplicate ? 'duplicate-key' : 'yaml-syntax',
-      file,
-      ...at(error.pos[0]),
-      field: '',
-      constraint: duplicate ? 'a key may stand only once in a mapping' : `is no valid YAML: ${firstLine(error.message)}`,
-      remedy: duplicate ? 'remove one of the two' : 'mend the syntax',
-    };
+  // Duplicate keys are looked for afterwards: the parser compares each key with every other.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'error',
   });
-  const alias = countAliases(document);
-  if (alias.count > maxAliases)
-    problems.push({
-      code: 'alias-limit',
-      file,
-      ...at(alias.offset),
-      field: '',
-      constraint: `at most ${maxAliases} aliases may stand in a file`,
-      value: alias.count,
-      remedy: 'write the values out',
-    });
-  if (problems.length > 0) return { ok: undefined, faults: problems };
-
-  const place = (path: Path) => {
-    for (let length = path.length; length >= 0; length--) {
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return at(node.range[0]);
-    }
-    return { line: 1, column: 1 };
-  };
-  let data: unknown;
-  try {
-    data = document.toJS({ maxAliasCount: maxAliases });
-  } catch (error) {
-    const constraint = `could not be expanded: ${error instanceof Error ? error.message : String(error)}`;
-    return {
-      ok: undefined,
-      faults: [{ code: 'alias-limit', file, line: 1, column: 1, field: '', constraint, remedy: 'write the values out' }],
-    };
+  const faults = documentFaults(document, options.secret ?? false).map(
+    ({ offset, ...fault }): Fault => ({ file, ...at(offset), field: '', ...fault }),
+  );
+  if (faults.length > 0) return failed(...faults);
+  const data = unshared(document.toJS({ maxAliasCount: -1 }), maxTokens);
+  if (data === undefined) {
+    const constraint = `its aliases expand to more than ${maxTokens} values`;
+    return failed({ code: 'alias-limit', file, line: 1, column: 1, field: '', constraint, remedy: 'write the values out' });
   }
+  const place = placesOf(document);
   return {
     ok: {
       file,
       text,
       data,
-      fault: (code, path, constraint, remedy, value) => ({ code, file, ...place(path), field: path.join('.'), constraint, value, remedy }),
+      fault: (code, path, constraint, remedy, value) => {
+        const field = path.join('.');
+        return { code, file, ...at(place(path)), field, constraint, value, remedy };
+      },
     },
     faults: [],
   };
 }
 
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
-
-function countAliases(document: Document): { count: number; offset: number } {
-  let count = 0;
-  let offset = 0;
-  visit(document, {
-    Node(_key, node) {
-      if (!isAlias(node)) return;
-      count++;
-      offset ||= node.range?.[0] ?? 0;
-    },
-  });
-  return { count, offset };
-}
+const failed = (...faults: readonly Fault[]): ReadResult => ({ ok: undefined, faults });

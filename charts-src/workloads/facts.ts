@@ -1,8 +1,9 @@
-import type { Workload } from '../inventory/model';
+import type { Environment, Workload } from '../inventory/model';
 import type {
   DeclaredFlow,
   Footprint,
   ImageUse,
+  OutsideParty,
   PinUse,
   Reference,
   SecretNeed,
@@ -37,6 +38,17 @@ export function secretsOf(workload: Workload): readonly SecretNeed[] {
   const { model, spec } = modelOf(workload);
   return model.secrets?.(workload.name, spec) ?? [];
 }
+
+/** The Secrets of an environment, each once with the keys of all workloads that read it; the first one says where it comes from. */
+export function secretsOfEnvironment(environment: Environment): SecretNeed[] {
+  const needs = new Map<string, SecretNeed>();
+  for (const need of environment.workloads.flatMap(secretsOf)) {
+    const known = needs.get(need.name);
+    needs.set(need.name, known ? { ...known, keys: [...new Set([...known.keys, ...need.keys])] } : need);
+  }
+  return [...needs.values()];
+}
+
 export function volumesOf(workload: Workload): readonly VolumeNeed[] {
   const { model, spec } = modelOf(workload);
   return model.volumes?.(workload.name, spec) ?? [];
@@ -51,7 +63,32 @@ export function footprintOf(workload: Workload): Footprint {
 }
 export function workloadFaultsOf(workload: Workload): readonly WorkloadFault[] {
   const { model, spec } = modelOf(workload);
-  return model.faults?.(spec) ?? [];
+  return [...nameFaults(workload), ...(model.faults?.(spec) ?? [])];
+}
+
+/** Names that flows and their matrix give to others than workloads. */
+const parties: Readonly<Record<OutsideParty | 'anyone', true>> = {
+  'acme-solver': true,
+  anyone: true,
+  apiserver: true,
+  dns: true,
+  ingress: true,
+  internet: true,
+  node: true,
+  prometheus: true,
+};
+
+function nameFaults({ name }: Workload): WorkloadFault[] {
+  if (!Object.hasOwn(parties, name)) return [];
+  return [
+    { field: 'kind', constraint: `a workload named ${name} could not be told from that party of flows`, value: name, remedy: 'rename it' },
+  ];
+}
+
+/** Shared environments that an environment has tenants in, sorted. */
+export function tenantHosts(environment: Environment): string[] {
+  const hosts = environment.workloads.flatMap((workload) => (workload.kind === 'images' ? (workload.spec.tenantOf ?? []) : []));
+  return [...new Set(hosts)].sort();
 }
 
 /** A tenant of a shared service: its objects stand in the shared environment's namespace, in a unit of their own. */

@@ -1,9 +1,9 @@
 import { volumesOf } from '../../workloads/facts';
 import type { Fault } from '../fault';
-import type { Inventory } from '../model';
+import type { Clusters } from './gaps';
 
 /** Whatever has a volume is saved or says why not; production is saved. */
-export function backupFaults(inventory: Inventory): Fault[] {
+export function backupFaults(inventory: Clusters): Fault[] {
   const faults: Fault[] = [];
   for (const cluster of inventory.clusters)
     for (const { spec, source, kind, workloads } of cluster.environments) {

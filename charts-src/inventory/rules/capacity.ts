@@ -1,6 +1,6 @@
 import { capacityOf, type Resource } from '../capacity';
 import type { Fault } from '../fault';
-import type { Inventory } from '../model';
+import type { Clusters } from './gaps';
 
 const remedies: Readonly<Record<Resource, string>> = {
   cpu: 'lower requests, retire an environment, or add a node',
@@ -9,7 +9,7 @@ const remedies: Readonly<Record<Resource, string>> = {
 };
 
 /** What the cluster promises fits on its nodes, rollout surge and restore drills included. */
-export function capacityFaults(inventory: Inventory): Fault[] {
+export function capacityFaults(inventory: Clusters): Fault[] {
   return inventory.clusters.flatMap((cluster) =>
     capacityOf(cluster)
       .filter(({ needed, available }) => needed > available)

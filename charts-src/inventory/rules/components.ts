@@ -1,8 +1,8 @@
 import type { Fault } from '../fault';
-import type { Inventory } from '../model';
+import type { Clusters } from './gaps';
 
 /** A cluster installs what its data ask for, and storage keeps no more copies than there are nodes. */
-export function componentFaults(inventory: Inventory): Fault[] {
+export function componentFaults(inventory: Clusters): Fault[] {
   return inventory.clusters.flatMap(({ spec, source }) => {
     const faults: Fault[] = [];
     const need = (component: 'longhorn' | 'ingress-nginx' | 'traefik', field: string, value: string) => {

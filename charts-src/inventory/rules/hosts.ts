@@ -1,9 +1,9 @@
 import { hostOf } from '../../workloads/facts';
 import type { Fault } from '../fault';
-import type { Inventory } from '../model';
+import type { Clusters } from './gaps';
 
 /** Every public host lies in its cluster's domain and is used once over all clusters. */
-export function hostFaults(inventory: Inventory): Fault[] {
+export function hostFaults(inventory: Clusters): Fault[] {
   const faults: Fault[] = [];
   const owners = new Map<string, string>();
   for (const cluster of inventory.clusters)

@@ -1,9 +1,9 @@
 import { contains, overlap, parseCidr } from '../cidr';
 import type { Fault } from '../fault';
-import type { Inventory } from '../model';
+import type { Clusters } from './gaps';
 
 /** Node, pod and service networks do not overlap, else a policy for one would open another. */
-export function networkFaults(inventory: Inventory): Fault[] {
+export function networkFaults(inventory: Clusters): Fault[] {
   return inventory.clusters.flatMap(({ spec, source }) => {
     const { nodes, pods, services, apiServer } = spec.networks;
     const named = [

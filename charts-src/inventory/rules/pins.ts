@@ -21,9 +21,10 @@ export function pinFaults(inventory: Inventory): Fault[] {
 }
 
 function catalogueFaults({ catalogue, catalogueSource }: Inventory): Fault[] {
-  return Object.entries(catalogue.images).flatMap(([track, { current, previous }]) =>
-    [current, ...previous].filter(isLatest).map((pin) => latestFault(catalogueSource, ['images', track], pin)),
-  );
+  return Object.entries(catalogue.images).flatMap(([track, { current, previous }]) => [
+    ...(isLatest(current) ? [latestFault(catalogueSource, ['images', track, 'current'], current)] : []),
+    ...previous.flatMap((pin, i) => (isLatest(pin) ? [latestFault(catalogueSource, ['images', track, 'previous', i], pin)] : [])),
+  ]);
 }
 
 function trackFaults(cluster: Cluster, environment: Environment, workload: string, use: PinUse): Fault[] {
@@ -45,16 +46,16 @@ function trackFaults(cluster: Cluster, environment: Environment, workload: strin
   const reference = `${track.repository}:${use.pin}`;
   const faults = registryFaults(cluster, source, path, reference);
   if (known.includes(use.pin)) return faults;
-  const digestOnly = known.find((pin) => pin.split('@')[0] === use.pin);
-  if (digestOnly !== undefined)
-    return [...faults, source.fault('pin-without-digest', path, 'an image is pinned by digest', `write ${digestOnly}`, use.pin)];
+  const sameTag = known.find((pin) => pin.split('@')[0] === use.pin.split('@')[0]);
+  if (sameTag !== undefined && !use.pin.includes('@'))
+    return [...faults, source.fault('pin-without-digest', path, 'an image is pinned by digest', `write ${sameTag}`, use.pin)];
   return [
     ...faults,
     source.fault(
       'pin-not-in-catalogue',
       path,
       `must be the current or a previous value of ${use.track} in versions.yaml`,
-      suggestion(use.pin, known),
+      sameTag === undefined ? suggestion(use.pin, known) : `its digest of that tag is ${sameTag}`,
       use.pin,
     ),
   ];

@@ -1,9 +1,9 @@
 import type { Fault } from '../fault';
-import type { Inventory } from '../model';
 import { suggestion } from '../nearest';
+import type { Clusters } from './gaps';
 
 /** Scopes and exceptions name policies that exist, and a namespace has one scope per policy. */
-export function policyFaults(inventory: Inventory): Fault[] {
+export function policyFaults(inventory: Clusters): Fault[] {
   const { policies } = inventory;
   return inventory.clusters.flatMap(({ spec, source }) => {
     const faults: Fault[] = [];
@@ -14,21 +14,21 @@ export function policyFaults(inventory: Inventory): Fault[] {
     const owners = new Map<string, number>();
     spec.policies.scopes.forEach((scope, i) => {
       for (const [j, policy] of scope.policies.entries()) known(policy, ['policies', 'scopes', i, 'policies', j]);
+      const twice = new Map<string, { readonly other: number; readonly namespace: string; readonly policies: string[] }>();
       for (const policy of scope.policies.includes('*') ? policies : scope.policies)
         for (const namespace of scope.namespaces) {
           const other = owners.get(`${policy}/${namespace}`);
           if (other === undefined) owners.set(`${policy}/${namespace}`, i);
-          else if (other !== i)
-            faults.push(
-              source.fault(
-                'scope-ambiguous',
-                ['policies', 'scopes', i],
-                `scope ${other} already says what ${policy} does in ${namespace}`,
-                'keep one of the two',
-                namespace,
-              ),
-            );
+          else if (other !== i) {
+            const key = `${other}/${namespace}`;
+            twice.set(key, { other, namespace, policies: [...(twice.get(key)?.policies ?? []), policy] });
+          }
         }
+      for (const { other, namespace, policies: named } of twice.values()) {
+        const does = named.length === 1 ? `${named[0]} does` : `${named.length} policies do`;
+        const constraint = `scope ${other} already says what ${does} in ${namespace}`;
+        faults.push(source.fault('scope-ambiguous', ['policies', 'scopes', i], constraint, 'keep one of the two', namespace));
+      }
     });
     for (const [i, exception] of spec.policies.exceptions.entries()) known(exception.policy, ['policies', 'exceptions', i, 'policy']);
     return faults;

@@ -1,22 +1,30 @@
 import { referencesOf, volumesOf } from '../../workloads/facts';
 import type { Fault } from '../fault';
-import { type Cluster, type Environment, findWorkload, type Inventory, type Workload } from '../model';
+import { type Cluster, type Environment, findWorkload, type Workload } from '../model';
 import { suggestion } from '../nearest';
 import type { Reference } from '../workload-model';
+import type { Clusters, Gaps } from './gaps';
 
 /** StorageClasses that the platform makes. */
 export const storageClasses = ['longhorn-db', 'longhorn-files'] as const;
 
 /** What a workload names exists and is of the right kind. */
-export function referenceFaults(inventory: Inventory): Fault[] {
+export function referenceFaults(inventory: Clusters, gaps: Gaps): Fault[] {
   return inventory.clusters.flatMap((cluster) =>
     cluster.environments.flatMap((environment) =>
       environment.workloads.flatMap((workload) => [
-        ...referencesOf(workload).flatMap((reference) => faultOf(cluster, environment, workload, reference)),
+        ...referencesOf(workload)
+          .filter((reference) => !leadsToGap(gaps, environment, reference))
+          .flatMap((reference) => faultOf(cluster, environment, workload, reference)),
         ...classFaults(environment, workload),
       ]),
     ),
   );
+}
+
+function leadsToGap({ broken }: Gaps, { cluster, name }: Environment, { environment, workload }: Reference): boolean {
+  const target = `${cluster}/${environment ?? name}`;
+  return broken.has(target) || broken.has(`${target}/${workload}`);
 }
 
 function faultOf(cluster: Cluster, environment: Environment, workload: Workload, reference: Reference): Fault[] {
@@ -37,6 +45,16 @@ function faultOf(cluster: Cluster, environment: Environment, workload: Workload,
     const what = reference.kind === '*' ? 'a workload' : `a ${reference.kind} workload`;
     return unknown(`must be ${what} of ${target.name}`, reference.workload, known);
   }
+  if (found.kind === 'images' && reference.environment !== undefined && (found.spec.tenantOf !== undefined || !found.spec.tenants))
+    return [
+      environment.source.fault(
+        'unknown-reference',
+        path,
+        `must be an environment whose ${found.name} serves tenants`,
+        `set tenants: true there, or choose another environment`,
+        reference.environment,
+      ),
+    ];
   if (workload.kind === 'xwiki' && found.kind === 'mysql' && !found.spec.databases.includes(workload.spec.database.name))
     return [
       environment.source.fault(

@@ -1,9 +1,9 @@
 import { workloadFaultsOf } from '../../workloads/facts';
 import type { Fault } from '../fault';
-import type { Inventory } from '../model';
+import type { Clusters } from './gaps';
 
 /** What a workload kind knows about its own fields. */
-export function workloadFaults(inventory: Inventory): Fault[] {
+export function workloadFaults(inventory: Clusters): Fault[] {
   return inventory.clusters.flatMap((cluster) =>
     cluster.environments.flatMap((environment) =>
       environment.workloads.flatMap((workload) =>

@@ -8,7 +8,7 @@ export const alertingSchema = {
     slackChannel: {
       type: 'string',
       pattern: '^#[a-z0-9_-]{1,79}$',
-      description: 'Slack channel; its webhook URL is the secret slack-webhook-url.',
+      description: 'Slack channel; its webhook URL is the secret slack-webhook-url. Absent: nothing is sent to Slack.',
     },
     email: {
       type: 'object',

@@ -9,8 +9,16 @@ export const backupSchema = {
   description: 'Backups of the environment. Either schedule and bucket, or excluded with the reason.',
   additionalProperties: false,
   properties: {
-    schedule: { type: 'string', format: 'cron', description: 'Cron expression of five fields, UTC.' },
-    bucket: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', description: "Bucket of the cluster's object storage." },
+    schedule: {
+      type: 'string',
+      format: 'cron',
+      description: 'Cron expression of five fields, UTC. Absent: nothing is saved, and excluded says why.',
+    },
+    bucket: {
+      type: 'string',
+      pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
+      description: "Bucket of the cluster's object storage. Absent together with schedule.",
+    },
     prefix: {
       type: 'string',
       pattern: '^([a-z0-9][a-z0-9-]*/)*$',
@@ -31,6 +39,6 @@ export const backupSchema = {
       default: {},
       properties: { daily: keep(7, 'Daily'), weekly: keep(5, 'Weekly'), monthly: keep(12, 'Monthly') },
     },
-    excluded: { ...common.reason, description: 'Why nothing of this environment is saved.' },
+    excluded: { ...common.reason, description: 'Why nothing of this environment is saved. Absent where there is a schedule.' },
   },
 } as const;

@@ -85,7 +85,7 @@ export const clusterSchema = {
           type: 'array',
           maxItems: 20,
           uniqueItems: true,
-          items: { type: 'string', format: 'age-recipient', description: 'Public age key, age1…' },
+          items: { type: 'string', format: 'age-recipient', description: 'Public age key (age1…).' },
           description:
             'Public age keys that every secret is encrypted for: the cluster first, then people who may recover it. Empty before the bootstrap: no secret can be made yet.',
         },

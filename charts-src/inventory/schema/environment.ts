@@ -24,7 +24,7 @@ export const environmentSchema = {
       enum: environmentKinds,
       description: 'production, staging, integration, qualification, or shared (services that other environments are tenants of).',
     },
-    description: { type: 'string', maxLength: 200, description: 'What the environment is for, for people.' },
+    description: { type: 'string', maxLength: 200, description: 'What the environment is for, for people. Absent: nothing is said.' },
     retired: {
       type: 'boolean',
       default: false,
@@ -49,17 +49,17 @@ export const environmentSchema = {
         issuer: {
           type: 'string',
           enum: ['letsencrypt-staging', 'letsencrypt-production'],
-          description: "ClusterIssuer instead of the cluster's.",
+          description: "ClusterIssuer of its ingresses. Absent: the cluster's.",
         },
         quota: {
           type: 'object',
           description: 'ResourceQuota instead of the one computed from the workloads (sum plus rollout surge plus a fifth).',
           additionalProperties: false,
           properties: {
-            cpu: { ...common.cpu, description: 'Sum of CPU requests.' },
-            memory: { ...common.bytes, description: 'Sum of memory requests and of memory limits.' },
-            storage: { ...common.bytes, description: 'Sum of volume claims.' },
-            pods: { type: 'integer', minimum: 1, maximum: 500, description: 'Number of pods.' },
+            cpu: { ...common.cpu, description: 'Sum of CPU requests, in cores or millicores. Absent: computed.' },
+            memory: { ...common.bytes, description: 'Sum of memory requests and of memory limits, in bytes. Absent: computed.' },
+            storage: { ...common.bytes, description: 'Sum of volume claims, in bytes. Absent: computed.' },
+            pods: { type: 'integer', minimum: 1, maximum: 500, description: 'Number of pods. Absent: computed.' },
           },
         },
       },

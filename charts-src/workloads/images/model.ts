@@ -12,17 +12,18 @@ export const imagesSchema = {
     kind: { const: 'images', description: 'Image service.' },
     tenantOf: {
       ...common.name,
-      description: 'Environment of kind shared whose image service serves this one; excludes version and store.',
+      description:
+        'Environment of kind shared whose image service serves this one; excludes version and store. Absent: a dedicated service.',
     },
-    version: { ...common.imagePin, description: 'Pin of the images image: tag@digest from the catalogue; for a dedicated service.' },
+    version: { ...common.imagePin, description: 'Pin of the images image: tag@digest from the catalogue; absent for a tenant.' },
     host: { ...common.hostName, description: 'Public host; default <workload>.<environment>.<domain>.' },
-    store: { type: 'string', enum: ['disk', 's3'], description: 'Where originals are kept; for a dedicated service.' },
-    bucket: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', description: 'Bucket, for store s3.' },
+    store: { type: 'string', enum: ['disk', 's3'], description: 'Where originals are kept; absent for a tenant.' },
+    bucket: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', description: 'Bucket for store s3; absent otherwise.' },
     prefix: {
       type: 'string',
       pattern: '^([a-z0-9][a-z0-9-]*/)*$',
       maxLength: 100,
-      description: 'Prefix in the bucket, empty or ending in a slash; a tenant has <environment>/ by default.',
+      description: 'Prefix in the bucket, empty or ending in a slash. Absent: <environment>/ for a tenant, none for a dedicated service.',
     },
     credentials: {
       type: 'string',

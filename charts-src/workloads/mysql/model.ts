@@ -1,7 +1,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { toBytes, toMillicores } from '../../inventory/quantity';
 import * as common from '../../inventory/schema/common';
-import type { WorkloadModel } from '../../inventory/workload-model';
+import type { WorkloadFault, WorkloadModel } from '../../inventory/workload-model';
 
 export const mysqlSchema = {
   type: 'object',
@@ -69,15 +69,29 @@ export const mysql: WorkloadModel<MysqlSpec> = {
     pods: 1,
     surge: { cpu: 0, memory: 0, pods: 0 },
   }),
-  faults: (spec) =>
-    toBytes(spec.resources.memory) < 512 * 2 ** 20
-      ? [
-          {
-            field: 'resources.memory',
-            constraint: 'MySQL needs at least 512Mi',
-            value: spec.resources.memory,
-            remedy: 'raise it to 512Mi or more',
-          },
-        ]
-      : [],
+  faults,
 };
+
+/** Databases of the server itself: whoever has all rights on one of them has all rights there are. */
+const serverDatabases: readonly string[] = ['information_schema', 'mysql', 'performance_schema', 'sys'];
+
+function faults(spec: MysqlSpec): WorkloadFault[] {
+  const found: WorkloadFault[] = [];
+  if (toBytes(spec.resources.memory) < 512 * 2 ** 20)
+    found.push({
+      field: 'resources.memory',
+      constraint: 'MySQL needs at least 512Mi',
+      value: spec.resources.memory,
+      remedy: 'raise it to 512Mi or more',
+    });
+  spec.databases.forEach((database, i) => {
+    if (serverDatabases.includes(database))
+      found.push({
+        field: `databases.${i}`,
+        constraint: 'is a database of the server itself',
+        value: database,
+        remedy: 'choose another name',
+      });
+  });
+  return found;
+}

@@ -19,7 +19,7 @@ export const serviceSchema = {
       description: 'Image with registry, tag and digest: registry/repository:tag@sha256:<64 hex>.',
     },
     port: { ...common.port, minimum: 1024, description: 'TCP port that the container listens on; above 1023, since it is not root.' },
-    host: { ...common.hostName, description: 'Public host; without it the service is reached inside the environment only.' },
+    host: { ...common.hostName, description: 'Public host. Absent: the service is reached inside the environment only.' },
     replicas: { type: 'integer', minimum: 1, maximum: 50, description: 'Number of pods.' },
     resources: common.resources,
     probes: {
@@ -28,8 +28,14 @@ export const serviceSchema = {
       additionalProperties: false,
       default: {},
       properties: {
-        ready: { ...probePath, description: 'Answers 2xx when the pod may get traffic.' },
-        live: { ...probePath, description: 'Answers 2xx unless the pod must be restarted.' },
+        ready: {
+          ...probePath,
+          description: 'HTTP path that answers 2xx when the pod may get traffic. Absent: a connection to the port is tried.',
+        },
+        live: {
+          ...probePath,
+          description: 'HTTP path that answers 2xx unless the pod must be restarted. Absent: a connection to the port is tried.',
+        },
         startSeconds: { type: 'integer', minimum: 5, maximum: 900, default: 60, description: 'Seconds that the first start may take.' },
       },
     },
@@ -87,7 +93,7 @@ export const serviceSchema = {
     },
     metrics: {
       type: 'object',
-      description: 'Where Prometheus finds metrics.',
+      description: 'Where Prometheus finds metrics. Absent: it does not ask.',
       additionalProperties: false,
       required: ['port'],
       properties: {
@@ -157,6 +163,14 @@ function flows(name: string, spec: ServiceSpec): DeclaredFlow[] {
 
 function faults(spec: ServiceSpec): WorkloadFault[] {
   const found: WorkloadFault[] = [];
+  for (const name of Object.keys(spec.secrets))
+    if (Object.hasOwn(spec.env, name))
+      found.push({
+        field: `secrets.${name}`,
+        constraint: 'is also set by env; a container has each variable once',
+        value: name,
+        remedy: 'remove it from env or from secrets',
+      });
   spec.flows.forEach((flow, i) => {
     if (flow.to === 'internet' && flow.port !== 443)
       found.push({

@@ -1,0 +1,23 @@
+import type { Fault } from './fault';
+import { name as nameSchema } from './schema/common';
+
+const pattern = new RegExp(nameSchema.pattern);
+
+/** Namespaces of Kubernetes and of the platform's components: an environment of that name would share theirs. */
+const reserved = /^(default|kube-.*|.*-system|cert-manager|kyverno|ingress-nginx|traefik|observability|node-agents)$/;
+
+export const isName = (text: string): boolean => pattern.test(text);
+
+const article = { cluster: 'a cluster', environment: 'an environment' } as const;
+
+/** Why the name that a file or folder gives to a cluster or an environment is none. */
+export function nameFaults(file: string, name: string, kind: keyof typeof article): Fault[] {
+  const fault = { code: 'bad-name', file, field: '', value: name } as const;
+  if (!isName(name))
+    return [
+      { ...fault, constraint: `cannot be the name of ${article[kind]}`, remedy: `rename it: ${nameSchema.description.replace(/\.$/, '')}` },
+    ];
+  if (kind === 'environment' && reserved.test(name))
+    return [{ ...fault, constraint: 'is a namespace of the platform or of Kubernetes', remedy: 'choose another name' }];
+  return [];
+}
