@@ -5,11 +5,13 @@ import { namespacesUnit } from './guardrails/namespaces';
 import { policiesUnit } from './guardrails/policies-unit';
 import { rolesUnit } from './guardrails/roles';
 import type { Cluster, Inventory } from './inventory/model';
+import { platformNamespaces, platformUnits } from './platform/index';
 import { ownership, type RenderedUnit, renderUnit } from './tree/render';
 import { header, toYaml } from './tree/serialise';
 import type { Unit } from './unit';
 import { environmentUnit, secretsUnit } from './workloads/environment';
 import { tenantUnits } from './workloads/images/tenant';
+import { monitorsUnit } from './workloads/monitors';
 
 /** Everything rendered: by unit for those who judge it, by file (relative to `generated/`) for those who write it. */
 export interface Rendered {
@@ -33,15 +35,17 @@ export function render(inventory: Inventory, root: string): Rendered {
 /** The units of a cluster, in the order in which a reader meets them. */
 export function clusterUnits(cluster: Cluster, root: string): Unit[] {
   const units = [
-    namespacesUnit(cluster, []),
+    namespacesUnit(cluster, platformNamespaces(cluster)),
     rolesUnit(cluster),
     policiesUnit(cluster, root),
     fluxUnit(cluster, root),
+    ...platformUnits(cluster, root),
     ...cluster.environments.flatMap((environment) => [
       guardrailsUnit(cluster, environment),
       ...secretsUnit(cluster, environment),
       environmentUnit(cluster, environment),
       ...tenantUnits(cluster, environment),
+      ...monitorsUnit(cluster, environment),
     ]),
   ];
   const entry = entryUnit(cluster);

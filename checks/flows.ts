@@ -1,9 +1,10 @@
 import { declaredFlows, prometheusLabels, solverLabels } from '../charts-src/guardrails/environment-flows';
+import { notTheInternet } from '../charts-src/guardrails/network-policy';
 import type { Environment } from '../charts-src/inventory/model';
 import type { ClusterSpec } from '../charts-src/inventory/schema/cluster';
 import type { Party } from '../charts-src/inventory/workload-model';
 import type { ClusterContext } from './context';
-import { matches } from './pods';
+import { type LabelSelector, type Labels, matches, selects } from './pods';
 
 /** Who may open a connection to whom, as computed from NetworkPolicies alone. */
 export interface PermittedFlow {
@@ -14,110 +15,161 @@ export interface PermittedFlow {
 }
 
 interface Peer {
-  readonly podSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
-  readonly namespaceSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
-  readonly ipBlock?: { readonly cidr: string };
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
 }
 interface Rule {
   readonly from?: readonly Peer[];
   readonly to?: readonly Peer[];
-  readonly ports?: readonly { readonly port?: number | string; readonly protocol?: string }[];
+  readonly ports?: readonly { readonly port?: number | string; readonly endPort?: number; readonly protocol?: string }[];
 }
 interface Policy {
-  readonly podSelector: { readonly matchLabels?: Readonly<Record<string, string>> };
-  readonly policyTypes: readonly string[];
+  readonly podSelector: LabelSelector;
+  readonly policyTypes?: readonly string[];
   readonly ingress?: readonly Rule[];
   readonly egress?: readonly Rule[];
 }
 interface Inside {
   readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
 }
 
-/** The matrix of one environment, sorted. A pod that no policy selects is open to, and for, `anyone`. */
+/** Stands for every address there is. */
+const anyone = 'anyone';
+const anyPort = 'any';
+
+/** The matrix of one environment, sorted. A pod that no policy holds is open to, and for, `anyone`. */
 export function permittedFlows({ cluster, objects, pods }: ClusterContext, environment: string): PermittedFlow[] {
   const policies = objects
     .filter(({ object }) => object.kind === 'NetworkPolicy' && object.metadata.namespace === environment)
     .map(({ object }) => object.spec as Policy);
+  const inside = partiesInside(pods, policies, environment);
+  const sent = new Ports();
+  const received = new Ports();
+  for (const pod of inside) {
+    for (const { peers, ports } of rulesFor(pod, policies, 'Egress'))
+      for (const other of partiesOf(peers, 'Egress', cluster.spec, inside)) sent.add(pod.name, other, ports);
+    for (const { peers, ports } of rulesFor(pod, policies, 'Ingress'))
+      for (const other of partiesOf(peers, 'Ingress', cluster.spec, inside)) received.add(other, pod.name, ports);
+  }
+  return sorted([...betweenPods(inside, sent, received), ...toOutside(inside, sent), ...fromOutside(inside, received)]);
+}
+
+/** What the workloads declare, in the same words; the ingress controllers run on the host network, so they are `node`. */
+export function expectedFlows(cluster: ClusterSpec, environment: Environment): PermittedFlow[] {
+  const flows = new Ports();
+  for (const { from, to, ports } of declaredFlows(environment)) {
+    const numbers = to === 'apiserver' ? [cluster.networks.apiServer.port] : ports;
+    const protocols = to === 'dns' ? ['TCP', 'UDP'] : ['TCP'];
+    flows.add(
+      nameOf(from),
+      nameOf(to),
+      numbers.flatMap((port) => protocols.map((protocol) => `${port}/${protocol}`)),
+    );
+  }
+  return sorted(flows.all());
+}
+
+const nameOf = (party: Party): string => (typeof party !== 'string' ? party.workload : party === 'ingress' ? 'node' : party);
+
+function partiesInside(pods: ClusterContext['pods'], policies: readonly Policy[], environment: string): Inside[] {
   const workloads = pods
     .filter(({ namespace }) => namespace === environment)
     .map(({ labels, object }): Inside => ({ name: labels['app.kubernetes.io/instance'] ?? object.metadata.name, labels }));
   const solver = policies.some(({ podSelector }) => podSelector.matchLabels && matches(podSelector.matchLabels, solverLabels));
-  const inside: Inside[] = [...workloads, ...(solver ? [{ name: 'acme-solver', labels: solverLabels }] : [])];
-  const flows = new Map<string, Set<string>>();
-  const permit = (from: string, to: string, ports: Iterable<string>) => {
-    const known = flows.get(`${from} ${to}`) ?? new Set();
-    for (const port of ports) known.add(port);
-    if (known.size > 0) flows.set(`${from} ${to}`, known);
-  };
-  for (const pod of inside)
-    for (const direction of ['Egress', 'Ingress'] as const) {
-      const holding = policies.filter(
-        ({ podSelector, policyTypes }) => matches(pod.labels, podSelector.matchLabels ?? {}) && policyTypes.includes(direction),
-      );
-      if (holding.length === 0 && direction === 'Egress') permit(pod.name, 'anyone', ['any']);
-      if (holding.length === 0 && direction === 'Ingress') permit('anyone', pod.name, ['any']);
-      for (const rule of holding.flatMap((policy) => (direction === 'Egress' ? policy.egress : policy.ingress) ?? []))
-        for (const peer of (direction === 'Egress' ? rule.to : rule.from) ?? [{}])
-          for (const other of partiesOf(peer, direction, cluster.spec, inside)) {
-            const ports = portsOf(rule);
-            if (direction === 'Egress' && inside.some(({ name }) => name === other)) permit(`${pod.name}>`, other, ports);
-            else if (direction === 'Egress') permit(pod.name, other, ports);
-            else if (inside.some(({ name }) => name === other)) permit(other, `>${pod.name}`, ports);
-            else permit(other, pod.name, ports);
-          }
-    }
-  return agreed(flows);
+  return [...workloads, ...(solver ? [{ name: 'acme-solver', labels: solverLabels }] : [])];
 }
 
-/** Between two pods of the environment a port is open only where the sender may send and the receiver may receive. */
-function agreed(flows: ReadonlyMap<string, ReadonlySet<string>>): PermittedFlow[] {
-  const found: PermittedFlow[] = [];
-  for (const [key, ports] of flows) {
-    const [from = '', to = ''] = key.split(' ');
-    if (to.startsWith('>')) continue;
-    const received = from.endsWith('>') ? flows.get(`${from.slice(0, -1)} >${to}`) : undefined;
-    const open = from.endsWith('>') ? [...ports].filter((port) => received?.has(port) || received?.has('any')) : [...ports];
-    if (open.length > 0) found.push({ from: from.replace(/>$/, ''), to, ports: open.sort() });
-  }
-  return found.sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1));
+type Direction = 'Egress' | 'Ingress';
+
+/** What the policies that hold a pod permit; everything, where none holds it in that direction. */
+function rulesFor(pod: Inside, policies: readonly Policy[], direction: Direction): { peers: readonly Peer[]; ports: string[] }[] {
+  const holding = policies.filter(({ podSelector, policyTypes, egress }) => {
+    const types = policyTypes ?? (egress ? ['Ingress', 'Egress'] : ['Ingress']);
+    return selects(podSelector, pod.labels) && types.includes(direction);
+  });
+  if (holding.length === 0) return [{ peers: [], ports: [anyPort] }];
+  const rules = holding.flatMap((policy) => (direction === 'Egress' ? policy.egress : policy.ingress) ?? []);
+  return rules.map((rule) => ({ peers: (direction === 'Egress' ? rule.to : rule.from) ?? [], ports: portsOf(rule) }));
 }
 
 function portsOf({ ports }: Rule): string[] {
-  return ports === undefined || ports.length === 0 ? ['any'] : ports.map(({ port, protocol }) => `${port ?? 'any'}/${protocol ?? 'TCP'}`);
+  if (ports === undefined || ports.length === 0) return [anyPort];
+  return ports.map(({ port, endPort, protocol }) => `${port ?? anyPort}${endPort === undefined ? '' : `-${endPort}`}/${protocol ?? 'TCP'}`);
 }
 
-function partiesOf(peer: Peer, direction: 'Egress' | 'Ingress', cluster: ClusterSpec, inside: readonly Inside[]): string[] {
-  if (peer.ipBlock) return [networkName(peer.ipBlock.cidr, direction, cluster)];
-  const namespace = peer.namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'];
+/** No peer at all means every peer. */
+function partiesOf(peers: readonly Peer[], direction: Direction, cluster: ClusterSpec, inside: readonly Inside[]): string[] {
+  return peers.length === 0 ? [anyone] : peers.flatMap((peer) => partiesOfPeer(peer, direction, cluster, inside));
+}
+
+function partiesOfPeer(peer: Peer, direction: Direction, cluster: ClusterSpec, inside: readonly Inside[]): string[] {
+  if (peer.ipBlock) return [networkName(peer.ipBlock.cidr, peer.ipBlock.except ?? [], direction, cluster)];
+  if (!peer.namespaceSelector) return inside.filter((pod) => selects(peer.podSelector ?? {}, pod.labels)).map(({ name }) => name);
+  const namespace = peer.namespaceSelector.matchLabels?.['kubernetes.io/metadata.name'];
+  if (namespace === undefined) return ['any namespace'];
   const labels = peer.podSelector?.matchLabels ?? {};
-  if (namespace === undefined && peer.namespaceSelector !== undefined) return ['any namespace'];
-  if (namespace === undefined) return inside.filter((pod) => matches(pod.labels, labels)).map(({ name }) => name);
   if (namespace === 'kube-system' && labels['k8s-app'] === 'kube-dns') return ['dns'];
   if (namespace === 'observability' && matches(labels, prometheusLabels)) return ['prometheus'];
   return [`namespace ${namespace}`];
 }
 
 /** Where nodes and API servers share a network, what leaves goes to the API server and what enters comes from a node. */
-function networkName(cidr: string, direction: 'Egress' | 'Ingress', { networks }: ClusterSpec): string {
-  if (cidr === '0.0.0.0/0') return 'internet';
+function networkName(cidr: string, except: readonly string[], direction: Direction, { networks }: ClusterSpec): string {
+  if (cidr === '0.0.0.0/0' && notTheInternet.every((network) => except.includes(network))) return 'internet';
+  if (except.length > 0) return `${cidr} except ${except.join(', ')}`;
   const isNode = networks.nodes.includes(cidr);
   const isServer = networks.apiServer.networks.includes(cidr);
   if (isNode && isServer) return direction === 'Egress' ? 'apiserver' : 'node';
   return isServer ? 'apiserver' : isNode ? 'node' : cidr;
 }
 
-/** What the workloads declare, in the same words; the ingress controllers run on the host network, so they are `node`. */
-export function expectedFlows(cluster: ClusterSpec, environment: Environment): PermittedFlow[] {
-  const flows = new Map<string, Set<string>>();
-  for (const { from, to, ports } of declaredFlows(environment)) {
-    const key = `${nameOf(from)} ${nameOf(to)}`;
-    const known = flows.get(key) ?? new Set();
-    const numbers = to === 'apiserver' ? [cluster.networks.apiServer.port] : ports;
-    for (const port of numbers) for (const protocol of to === 'dns' ? ['TCP', 'UDP'] : ['TCP']) known.add(`${port}/${protocol}`);
-    flows.set(key, known);
-  }
-  return agreed(flows);
+/** Between two pods of the environment a port is open only where the sender may send and the receiver may receive. */
+function betweenPods(inside: readonly Inside[], sent: Ports, received: Ports): PermittedFlow[] {
+  return inside.flatMap(({ name: from }) =>
+    inside.flatMap(({ name: to }) => {
+      // Where both ends are open to anyone, their own lines say so.
+      if (!sent.has(from, to) && !received.has(from, to)) return [];
+      const leaving = [...sent.of(from, to), ...sent.of(from, anyone)];
+      const entering = [...received.of(from, to), ...received.of(anyone, to)];
+      const ports = leaving.includes(anyPort)
+        ? entering
+        : entering.includes(anyPort)
+          ? leaving
+          : leaving.filter((port) => entering.includes(port));
+      return ports.length > 0 ? [{ from, to, ports }] : [];
+    }),
+  );
 }
 
-const nameOf = (party: Party): string => (typeof party !== 'string' ? party.workload : party === 'ingress' ? 'node' : party);
+const isInside = (inside: readonly Inside[], party: string): boolean => inside.some(({ name }) => name === party);
+const toOutside = (inside: readonly Inside[], sent: Ports): PermittedFlow[] => sent.all().filter(({ to }) => !isInside(inside, to));
+const fromOutside = (inside: readonly Inside[], received: Ports): PermittedFlow[] =>
+  received.all().filter(({ from }) => !isInside(inside, from));
+
+/** Each pair once, its ports sorted. */
+function sorted(flows: readonly PermittedFlow[]): PermittedFlow[] {
+  const merged = new Ports();
+  for (const { from, to, ports } of flows) merged.add(from, to, ports);
+  const key = ({ from, to }: PermittedFlow) => `${from}\0${to}`;
+  return merged
+    .all()
+    .map((flow) => ({ ...flow, ports: [...flow.ports].sort() }))
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Sets of ports by who sends and who receives. */
+class Ports {
+  readonly #flows = new Map<string, { readonly from: string; readonly to: string; readonly ports: Set<string> }>();
+
+  add(from: string, to: string, ports: readonly string[]): void {
+    const flow = this.#flows.get(`${from}\0${to}`) ?? { from, to, ports: new Set() };
+    for (const port of ports) flow.ports.add(port);
+    this.#flows.set(`${from}\0${to}`, flow);
+  }
+
+  has = (from: string, to: string): boolean => this.#flows.has(`${from}\0${to}`);
+  of = (from: string, to: string): readonly string[] => [...(this.#flows.get(`${from}\0${to}`)?.ports ?? [])];
+  all = (): PermittedFlow[] => [...this.#flows.values()].map(({ from, to, ports }) => ({ from, to, ports: [...ports] }));
+}

@@ -31,3 +31,19 @@ export const containersOf = (spec: k8s.PodSpec): readonly k8s.Container[] => [..
 /** Whether labels satisfy `matchLabels`. */
 export const matches = (labels: Readonly<Record<string, string>>, selector: Readonly<Record<string, string>>): boolean =>
   Object.entries(selector).every(([key, value]) => labels[key] === value);
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** A Kubernetes label selector; without conditions it selects everything. */
+export interface LabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
+}
+
+export const selects = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean =>
+  matches(labels, matchLabels) &&
+  matchExpressions.every(({ key, operator, values = [] }) => {
+    const value = labels[key];
+    const among = value !== undefined && values.includes(value);
+    return { In: among, NotIn: !among, Exists: value !== undefined, DoesNotExist: value === undefined }[operator] ?? false;
+  });

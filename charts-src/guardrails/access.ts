@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Environment } from '../inventory/model';
 import { type Role, roles } from '../inventory/schema/access';
 import type { ClusterSpec } from '../inventory/schema/cluster';
-import { isTenant } from '../workloads/facts';
+import { tenantHosts } from '../workloads/facts';
 import { peopleRoleName, type UnitRole, unitRoleName } from './roles';
 import { fluxNamespace, serviceAccountName } from './unit-names';
 
@@ -27,21 +27,20 @@ export function accessObjects(chart: Chart, cluster: ClusterSpec, environment: E
         groups.map((name) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name })),
       );
   }
-  for (const role of ['environment', 'secrets', 'monitors'] as const) unitAccount(chart, namespace, role, namespace);
-  const hosts = new Set(
-    environment.workloads.filter(isTenant).flatMap((workload) => (workload.kind === 'images' ? [workload.spec.tenantOf ?? ''] : [])),
-  );
-  for (const host of [...hosts].sort()) unitAccount(chart, namespace, 'tenant', host);
+  for (const role of ['environment', 'secrets', 'monitors'] as const) unitAccount(chart, namespace, role, [namespace]);
+  const hosts = tenantHosts(environment);
+  if (hosts.length > 0) unitAccount(chart, namespace, 'tenant', hosts);
 }
 
-/** A service account in flux-system for one unit, bound to its role in one namespace. */
-function unitAccount(chart: Chart, environment: string, role: UnitRole, namespace: string): void {
+/** A service account in flux-system for one unit, bound to its role in the namespaces that the unit writes to. */
+function unitAccount(chart: Chart, environment: string, role: UnitRole, namespaces: readonly string[]): void {
   const name = serviceAccountName(role, environment);
   new k8s.KubeServiceAccount(chart, `account-${name}`, {
     metadata: { name, namespace: fluxNamespace },
     automountServiceAccountToken: false,
   });
-  binding(chart, namespace, name, unitRoleName(role), [{ kind: 'ServiceAccount', name, namespace: fluxNamespace }]);
+  for (const namespace of namespaces)
+    binding(chart, namespace, name, unitRoleName(role), [{ kind: 'ServiceAccount', name, namespace: fluxNamespace }]);
 }
 
 function binding(chart: Chart, namespace: string, name: string, role: string, subjects: k8s.Subject[]): void {

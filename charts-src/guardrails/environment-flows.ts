@@ -72,11 +72,15 @@ export function ingressPeer(_cluster: ClusterSpec): Peer {
   return { kind: 'node' };
 }
 
-/** Two flows between the same ends are one policy with the ports of both. */
+/**
+ * Two flows between the same ends are one policy with the ports of both. Throws RangeError where names of workloads run together
+ * (`a` to `b-to-c`, `a-to-b` to `c`), since one would take the other's place.
+ */
 function mergePorts(flows: readonly Flow[]): Flow[] {
   const merged = new Map<string, Flow>();
   for (const flow of flows) {
     const known = merged.get(flow.name);
+    if (known && ends(known) !== ends(flow)) throw new RangeError(`two flows want the name ${flow.name}; rename one of their workloads`);
     const ports = known
       ? [...known.ports, ...flow.ports.filter(({ port }) => !known.ports.some((other) => other.port === port))]
       : flow.ports;
@@ -84,3 +88,5 @@ function mergePorts(flows: readonly Flow[]): Flow[] {
   }
   return [...merged.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+const ends = ({ direction, pods, peer }: Flow): string => JSON.stringify([direction, pods, peer]);

@@ -3,7 +3,7 @@ import type { Unit } from '../unit';
 import { accessObjects } from './access';
 import { environmentFlows } from './environment-flows';
 import { networkPolicies } from './network-policy';
-import { quotaObjects } from './quota';
+import { environmentBudget, quotaObjects } from './quota';
 import { unitName } from './unit-names';
 
 /** What holds an environment in its bounds. It outlives the environment's own unit, which has no rights over it. */
@@ -16,7 +16,7 @@ export function guardrailsUnit(cluster: Cluster, environment: Environment): Unit
     sync: { timeout: '2m' },
     objects: (chart) => {
       accessObjects(chart, cluster.spec, environment);
-      quotaObjects(chart, environment);
+      quotaObjects(chart, environment.name, environmentBudget(environment));
       networkPolicies(chart, environment.name, cluster.spec.networks, environmentFlows(cluster.spec, environment));
     },
   };

@@ -12,16 +12,34 @@ export const cpuLimitFactor = 4;
 
 const q = k8s.Quantity.fromString;
 
-/** What an environment may take in sum, and what a container gets that says nothing. */
-export function quotaObjects(chart: Chart, environment: Environment): void {
-  const namespace = environment.name;
+/** What a namespace may take in sum. CPU in millicores, memory and storage in bytes. */
+export interface Budget {
+  readonly cpu: number;
+  readonly memory: number;
+  readonly storage: number;
+  readonly volumes: number;
+  readonly pods: number;
+}
+
+/** The budget of an environment: what its workloads ask for with margin and slack, or what its file says. */
+export function environmentBudget(environment: Environment): Budget {
   const sum = sumOf(environment);
   const given = environment.spec.overrides.quota ?? {};
-  const cpu = given.cpu !== undefined ? toMillicores(given.cpu) : withMargin(sum.cpu + sum.surge.cpu) + slack.cpu;
-  const memory = given.memory !== undefined ? toBytes(given.memory) : withMargin(sum.memory + sum.surge.memory) + slack.memory;
-  const volumes = environment.workloads.flatMap(volumesOf);
-  const storage = given.storage !== undefined ? toBytes(given.storage) : sum.storage;
-  new k8s.KubeResourceQuota(chart, 'quota', {
+  return {
+    cpu: given.cpu !== undefined ? toMillicores(given.cpu) : withMargin(sum.cpu + sum.surge.cpu) + slack.cpu,
+    memory: given.memory !== undefined ? toBytes(given.memory) : withMargin(sum.memory + sum.surge.memory) + slack.memory,
+    storage: given.storage !== undefined ? toBytes(given.storage) : sum.storage,
+    volumes: environment.workloads.flatMap(volumesOf).length,
+    pods: given.pods ?? sum.pods + sum.surge.pods + slack.pods,
+  };
+}
+
+/** A fifth on top, so that a pod can be replaced while its predecessor is still ending. */
+const withMargin = (value: number): number => Math.ceil(value * 1.2);
+
+/** What a namespace may take in sum, and what a container gets that says nothing. */
+export function quotaObjects(chart: Chart, namespace: string, { cpu, memory, storage, volumes, pods }: Budget): void {
+  new k8s.KubeResourceQuota(chart, `${namespace}-quota`, {
     metadata: { name: 'quota', namespace },
     spec: {
       hard: {
@@ -30,14 +48,14 @@ export function quotaObjects(chart: Chart, environment: Environment): void {
         'requests.memory': q(fromBytes(memory)),
         'limits.memory': q(fromBytes(memory)),
         'requests.storage': q(storage === 0 ? '0' : fromBytes(storage)),
-        persistentvolumeclaims: q(`${volumes.length}`),
-        pods: q(`${given.pods ?? sum.pods + sum.surge.pods + slack.pods}`),
+        persistentvolumeclaims: q(`${volumes}`),
+        pods: q(`${pods}`),
         'services.loadbalancers': q('0'),
         'services.nodeports': q('0'),
       },
     },
   });
-  new k8s.KubeLimitRange(chart, 'limits', {
+  new k8s.KubeLimitRange(chart, `${namespace}-limits`, {
     metadata: { name: 'limits', namespace },
     spec: {
       limits: [
@@ -51,6 +69,3 @@ export function quotaObjects(chart: Chart, environment: Environment): void {
     },
   });
 }
-
-/** A fifth on top, so that a pod can be replaced while its predecessor is still ending. */
-const withMargin = (value: number): number => Math.ceil(value * 1.2);

@@ -46,7 +46,7 @@ describe('observabilityObjects', () => {
 describe('workloadMonitors', () => {
   it('adds one ServiceMonitor to the namespace of the environment', () => {
     const chart = new Chart(new App(), 'unit', { disableResourceNameHashes: true });
-    workloadMonitors(chart, { namespace: 'prod', workload: 'mysql' });
+    workloadMonitors(chart, [{ namespace: 'prod', workload: 'mysql', kind: 'mysql', port: 'metrics' }]);
     expect(chart.toJson().map(({ kind, metadata }) => [kind, metadata.namespace, metadata.name])).toEqual([
       ['ServiceMonitor', 'prod', 'mysql'],
     ]);

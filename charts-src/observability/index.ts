@@ -3,7 +3,7 @@ import { loadAlerts, prometheusRule, type RunbookSource } from './alerts';
 import { dashboardConfigMap } from './dashboards/config-map';
 import { dashboardsFor } from './dashboards/registry';
 import type { Manifest } from './manifest';
-import { type IngressController, mysqlMonitor, platformMonitors } from './monitors';
+import { type IngressController, type MonitoredWorkload, platformMonitors, workloadMonitor } from './monitors';
 
 export { dashboardQueries } from './dashboards/registry';
 export { type ExpectedSuccess, expectedSuccessAnnotations } from './expected-success';
@@ -26,9 +26,9 @@ export function observabilityObjects(chart: Chart, input: ObservabilityInput): v
   for (const dashboard of dashboardsFor(input)) dashboardConfigMap(chart, dashboard);
 }
 
-/** The monitor of one MySQL workload, in the namespace of its environment. */
-export function workloadMonitors(chart: Chart, target: { readonly namespace: string; readonly workload: string }): void {
-  add(chart, mysqlMonitor(target));
+/** Monitors of an environment's workloads, in its namespace. */
+export function workloadMonitors(chart: Chart, workloads: readonly MonitoredWorkload[]): void {
+  for (const workload of workloads) add(chart, workloadMonitor(workload));
 }
 
 function add(chart: Chart, manifest: Manifest): void {

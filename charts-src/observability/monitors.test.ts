@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { schemaFindings } from '../../checks/schemas';
-import { mysqlMonitor, platformMonitors } from './monitors';
+import { platformMonitors, workloadMonitor } from './monitors';
 
 const root = join(__dirname, '../..');
 const names = (input: Parameters<typeof platformMonitors>[0]) =>
@@ -35,7 +35,9 @@ describe('platformMonitors', () => {
     ];
     expect(
       schemaFindings(
-        [...objects, mysqlMonitor({ namespace: 'prod', workload: 'mysql' })].map((object) => ({ object: object as never })),
+        [...objects, workloadMonitor({ namespace: 'prod', workload: 'mysql', kind: 'mysql', port: 'metrics' })].map((object) => ({
+          object: object as never,
+        })),
         root,
       ),
     ).toEqual([]);
@@ -49,9 +51,9 @@ describe('platformMonitors', () => {
   });
 });
 
-describe('mysqlMonitor', () => {
+describe('workloadMonitor', () => {
   it('lies beside its workload and selects its Service alone', () => {
-    expect(mysqlMonitor({ namespace: 'prod', workload: 'mysql' })).toMatchObject({
+    expect(workloadMonitor({ namespace: 'prod', workload: 'mysql', kind: 'mysql', port: 'metrics' })).toMatchObject({
       metadata: { name: 'mysql', namespace: 'prod', labels: { 'platform.o4g/monitored': 'true' } },
       spec: {
         endpoints: [{ port: 'metrics' }],

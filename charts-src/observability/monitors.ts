@@ -11,6 +11,8 @@ interface ServiceTarget {
   readonly labels: Readonly<Record<string, string>>;
   /** Name of the port that serves metrics. */
   readonly port: string;
+  /** HTTP path; default: /metrics. */
+  readonly path?: string;
   /** Label of the Service whose value becomes the label `job`. */
   readonly jobLabel: string;
   /** Metrics that name an object's own namespace keep it. */
@@ -74,19 +76,32 @@ export function platformMonitors(input: { readonly ingress: IngressController; r
   return [...targets.map(serviceMonitor), fluxMonitor()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
 }
 
-/** Monitor of a MySQL workload's exporter. The label `service` of its metrics is the name of the workload. */
-export function mysqlMonitor({ namespace, workload }: { readonly namespace: string; readonly workload: string }): Manifest {
+/** A workload of an environment that serves metrics. */
+export interface MonitoredWorkload {
+  readonly namespace: string;
+  readonly workload: string;
+  /** Workload kind, for example `mysql`. */
+  readonly kind: string;
+  /** Name of the Service port that serves metrics. */
+  readonly port: string;
+  /** HTTP path; default: /metrics. */
+  readonly path?: string;
+}
+
+/** Monitor of one workload, in its own namespace. The label `service` of its metrics is the name of the workload. */
+export function workloadMonitor({ namespace, workload, kind, port, path }: MonitoredWorkload): Manifest {
   return serviceMonitor({
     name: workload,
     namespace,
     monitorNamespace: namespace,
-    labels: { 'app.kubernetes.io/instance': workload, 'app.kubernetes.io/name': 'mysql' },
-    port: 'metrics',
+    labels: { 'app.kubernetes.io/instance': workload, 'app.kubernetes.io/name': kind },
+    port,
+    ...(path === undefined ? {} : { path }),
     jobLabel: 'app.kubernetes.io/name',
   });
 }
 
-function serviceMonitor({ name, namespace, monitorNamespace, labels, port, jobLabel, honorLabels, drop }: ServiceTarget): Manifest {
+function serviceMonitor({ name, namespace, monitorNamespace, labels, port, path, jobLabel, honorLabels, drop }: ServiceTarget): Manifest {
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
@@ -95,6 +110,7 @@ function serviceMonitor({ name, namespace, monitorNamespace, labels, port, jobLa
       endpoints: [
         {
           port,
+          ...(path === undefined ? {} : { path }),
           ...scrape,
           ...(honorLabels ? { honorLabels } : {}),
           ...(drop === undefined ? {} : { metricRelabelings: [{ action: 'drop', regex: drop, sourceLabels: ['__name__'] }] }),

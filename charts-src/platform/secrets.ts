@@ -1,5 +1,8 @@
+import { unitName } from '../guardrails/unit-names';
+import type { Cluster } from '../inventory/model';
 import type { ClusterSpec } from '../inventory/schema/cluster';
 import type { SecretNeed } from '../inventory/workload-model';
+import type { Unit } from '../unit';
 
 /** Namespace of Prometheus, Alertmanager and Grafana. */
 export const observability = 'observability';
@@ -28,4 +31,16 @@ export function platformSecrets(spec: ClusterSpec): { readonly namespace: string
     { namespace: observability, need: { name: grafanaAdmin.name, keys: [grafanaAdmin.user, grafanaAdmin.password], origin: 'random' } },
     { namespace: observability, need: { name: alertmanagerSecrets.name, keys, origin: 'provided' } },
   ];
+}
+
+/** Encrypted Secrets of components: a unit a namespace. */
+export function secretsUnits(cluster: Cluster): Unit[] {
+  const namespaces = [...new Set(platformSecrets(cluster.spec).map(({ namespace }) => namespace))].sort();
+  return namespaces.map((namespace) => ({
+    name: unitName.secrets(namespace),
+    sources: [`clusters/${cluster.name}/secrets/${namespace}/`],
+    dependsOn: ['namespaces'],
+    namespace,
+    sync: { timeout: '2m', decrypt: true, path: `clusters/${cluster.name}/secrets/${namespace}` },
+  }));
 }

@@ -46,13 +46,16 @@ function fileName(unit: Unit, { kind, metadata }: KubernetesObject): string {
 }
 
 /**
- * Which unit owns which object of a cluster, as data. Throws {@link RenderError} when two units own one object: Flux would let
- * them fight for it.
+ * Which unit owns which object of a cluster, as data. Throws {@link RenderError} when two units own one object, since Flux would
+ * let them fight for it, or bear one name, since they would write over each other's files.
  */
 export function ownership(units: readonly RenderedUnit[]): Readonly<Record<string, readonly string[]>> {
   const owners = new Map<string, string>();
   const owned: Record<string, string[]> = {};
-  for (const { unit, objects } of units)
+  const names = new Set<string>();
+  for (const { unit, objects } of units) {
+    if (names.has(unit.name)) throw new RenderError(`could not render: two units are named ${unit.name}; give one of them another name`);
+    names.add(unit.name);
     for (const { object } of objects) {
       const id = identity(object);
       const other = owners.get(id);
@@ -61,5 +64,6 @@ export function ownership(units: readonly RenderedUnit[]): Readonly<Record<strin
       owners.set(id, unit.name);
       owned[unit.name] = [...(owned[unit.name] ?? []), id];
     }
+  }
   return owned;
 }

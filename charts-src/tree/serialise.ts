@@ -1,17 +1,38 @@
-import { stringify } from 'yaml';
+import { type CreateNodeOptions, Document, type DocumentOptions, type SchemaOptions, stringify, type ToStringOptions, visit } from 'yaml';
+
+const structure: DocumentOptions & SchemaOptions & CreateNodeOptions = {
+  version: '1.1',
+  aliasDuplicateObjects: false,
+  sortMapEntries: true,
+  // The tag of YAML 1.1's merge key would write a key named << bare, whatever its type.
+  customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge'),
+};
+const layout: ToStringOptions = { lineWidth: 0, defaultStringType: 'PLAIN' };
 
 /**
  * YAML of plain data: keys sorted, no anchors, no line folding, and every scalar quoted that YAML 1.1, which Kubernetes reads,
- * would take for something else (`yes`, `0644`, `1:30`).
+ * or YAML 1.2 would take for something else (`yes`, `0644`, `1:30`, `0o17`).
  */
 export function toYaml(data: unknown): string {
-  return stringify(data, {
-    version: '1.1',
-    aliasDuplicateObjects: false,
-    lineWidth: 0,
-    sortMapEntries: true,
-    defaultStringType: 'PLAIN',
+  const text = stringify(data, { ...structure, ...layout });
+  return misread.test(text) ? carefulYaml(data) : text;
+}
+
+/** Characters that readers of YAML break lines at, drop or refuse outside of an escape. */
+const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
+/** Octal numbers of YAML 1.2, the merge key, and those characters: what the writer leaves plain. */
+const misread = /0o[0-7]|<<|[\u007f-\u009f\u2028\u2029\ufeff]/;
+
+/** The same, more slowly: quotes each scalar that would be misread. */
+function carefulYaml(data: unknown): string {
+  const document = new Document(data, structure);
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && misread.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
   });
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return document.toString(layout).replace(unprintable, escaped);
 }
 
 /** First lines of a generated file. */

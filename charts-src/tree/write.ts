@@ -1,4 +1,15 @@
-import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 /** How a folder departs from the files it should hold. Paths are relative to it, sorted. */
@@ -20,10 +31,13 @@ export function compareTree(folder: string, wanted: ReadonlyMap<string, string>,
   const there = new Set(present);
   return {
     missing: inScope.filter((file) => !there.has(file)),
-    changed: inScope.filter((file) => there.has(file) && readFileSync(join(folder, file), 'utf8') !== wanted.get(file)),
+    changed: inScope.filter((file) => there.has(file) && !holds(join(folder, file), wanted.get(file) ?? '')),
     stale: present.filter((file) => !wanted.has(file)),
   };
 }
+
+/** A link is no file of the tree, whatever it leads to. */
+const holds = (path: string, text: string): boolean => lstatSync(path).isFile() && readFileSync(path, 'utf8') === text;
 
 /**
  * Makes a folder hold exactly the wanted files (below `scope`; what lies outside stays). The new tree is built beside the old
@@ -36,8 +50,11 @@ export function writeTree(folder: string, wanted: ReadonlyMap<string, string>, s
   if (isSame(difference)) return difference;
   const written = new Set([...difference.missing, ...difference.changed]);
   const stale = new Set(difference.stale);
-  const next = mkdtempSync(join(dirname(folder), '.generated-next-'));
+  const work = mkdtempSync(join(dirname(folder), '.generated-next-'));
+  // A folder within: a temporary one is closed to everybody else, and would stay so under its new name.
+  const next = join(work, 'tree');
   try {
+    mkdirSync(next);
     const made = new Set<string>();
     const target = (file: string) => {
       const path = join(next, file);
@@ -50,7 +67,7 @@ export function writeTree(folder: string, wanted: ReadonlyMap<string, string>, s
     for (const file of written) writeFileSync(target(file), wanted.get(file) ?? '');
     swap(folder, next);
   } finally {
-    rmSync(next, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
   }
   return difference;
 }
@@ -61,11 +78,16 @@ function swap(folder: string, next: string): void {
   const old = retiredName(folder);
   rmSync(old, { recursive: true, force: true });
   if (existsSync(folder)) renameSync(folder, old);
-  renameSync(next, folder);
+  try {
+    renameSync(next, folder);
+  } catch (error) {
+    recover(folder);
+    throw error;
+  }
   rmSync(old, { recursive: true, force: true });
 }
 
-/** A run that died between the two renames left the old tree under its other name. */
+/** A run that ended between the two renames left the old tree under its other name. */
 function recover(folder: string): void {
   const old = retiredName(folder);
   if (!existsSync(folder) && existsSync(old)) renameSync(old, folder);

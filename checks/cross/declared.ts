@@ -44,8 +44,9 @@ function secrets(cluster: Cluster): Finding[] {
           level: 'release',
           subject: `clusters/${cluster.name}/secrets/${namespace}/${name}.sops.yaml`,
           message: `uninitialised: ${absent.join(', ')} of the Secret ${namespace}/${name}`,
-          remedy:
-            origin === 'random'
+          remedy: file
+            ? 'add what is missing with sops: a Secret that exists is never rewritten'
+            : origin === 'random'
               ? `run ./platform secrets init ${cluster.name} ${namespace}`
               : 'set it with sops: only its provider knows it',
         },

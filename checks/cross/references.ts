@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { secretsOf } from '../../charts-src/workloads/facts';
+import { secretNeeds } from '../../charts-src/secret-needs';
 import { type CrossCheck, finder } from '../context';
 import type { Finding } from '../finding';
 import { containersOf, type PodTemplate } from '../pods';
@@ -15,10 +15,7 @@ interface Use {
 /** Every Secret, ConfigMap, claim and service account that a pod names exists: rendered, encrypted, or declared by its workload. */
 export const references: CrossCheck = ({ cluster, objects, pods }) => {
   const rendered = new Set(objects.map(({ object }) => `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`));
-  const declared = new Map<string, readonly string[]>();
-  for (const environment of cluster.environments)
-    for (const workload of environment.workloads)
-      for (const need of secretsOf(workload)) declared.set(`${environment.name}/${need.name}`, need.keys);
+  const declared = new Map(secretNeeds(cluster).map(({ namespace, need }) => [`${namespace}/${need.name}`, need.keys]));
   const configKeys = new Map(
     objects
       .filter(({ object }) => object.kind === 'ConfigMap')
@@ -34,7 +31,7 @@ export const references: CrossCheck = ({ cluster, objects, pods }) => {
       const known = rendered.has(`${kind}/${place}`) || secretKeys !== undefined || (kind === 'ServiceAccount' && name === 'default');
       if (!known)
         return [
-          find('error', pod.file, `names the ${kind} ${place}, which nothing provides`, `declare it by the workload, or mend the name`),
+          find('error', pod.file, `names the ${kind} ${place}, which nothing provides`, 'declare it by the workload, or mend the name'),
         ];
       const keys = kind === 'ConfigMap' ? configKeys.get(place) : secretKeys;
       if (key !== undefined && keys && !keys.includes(key))
@@ -48,11 +45,22 @@ function usesOf({ spec }: PodTemplate): Use[] {
   const volumes = (spec.volumes ?? []).flatMap((volume): Use[] => [
     ...(volume.secret?.secretName ? [{ kind: 'Secret' as const, name: volume.secret.secretName }] : []),
     ...(volume.configMap?.name ? [{ kind: 'ConfigMap' as const, name: volume.configMap.name }] : []),
+    ...(volume.projected?.sources ?? []).flatMap(({ secret, configMap }): Use[] => [
+      ...(secret?.name ? [{ kind: 'Secret' as const, name: secret.name }] : []),
+      ...(configMap?.name ? [{ kind: 'ConfigMap' as const, name: configMap.name }] : []),
+    ]),
     ...(volume.persistentVolumeClaim ? [{ kind: 'PersistentVolumeClaim' as const, name: volume.persistentVolumeClaim.claimName }] : []),
   ]);
   const env = containersOf(spec).flatMap((container) => (container.env ?? []).flatMap(({ valueFrom }) => fromEnv(valueFrom)));
+  const whole = containersOf(spec).flatMap((container) =>
+    (container.envFrom ?? []).flatMap(({ secretRef, configMapRef }): Use[] => [
+      ...(secretRef?.name ? [{ kind: 'Secret' as const, name: secretRef.name }] : []),
+      ...(configMapRef?.name ? [{ kind: 'ConfigMap' as const, name: configMapRef.name }] : []),
+    ]),
+  );
+  const pull = (spec.imagePullSecrets ?? []).flatMap(({ name }): Use[] => (name ? [{ kind: 'Secret', name }] : []));
   const account: Use[] = spec.serviceAccountName ? [{ kind: 'ServiceAccount', name: spec.serviceAccountName }] : [];
-  return [...volumes, ...env, ...account];
+  return [...volumes, ...env, ...whole, ...pull, ...account];
 }
 
 function fromEnv(source: k8s.EnvVarSource | undefined): Use[] {

@@ -60,6 +60,7 @@ sql_literal() {
   value=$(cat "$1")
   if [ -z "$value" ]; then echo "The Secret file $1 is empty; set it and start again." >&2; exit 1; fi
   value=\${value//\\\\/\\\\\\\\}
+  value=\${value//$'\\n'/\\\\n}
   printf '%s' "\${value//\\'/\\'\\'}"
 }
 
@@ -77,6 +78,7 @@ option_file() {
   local value
   value=$(cat "$2")
   value=\${value//\\\\/\\\\\\\\}
+  value=\${value//$'\\n'/\\\\n}
   printf '[client]\\nuser=%s\\npassword="%s"\\nhost=127.0.0.1\\n' "$1" "\${value//\\"/\\\\\\"}"
 }
 option_file exporter ${secretsFolder}/${secretName.exporter}/password > ${initFolder}/probe.cnf
