@@ -13,7 +13,7 @@ const project = (displayName, ...folders) => ({ ...shared, displayName, roots: f
 
 module.exports = {
   projects: [
-    project('unit', 'charts-src', 'checks', 'cli', 'tools'),
+    project('unit', 'bench', 'charts-src', 'checks', 'cli', 'tests/repository', 'tools'),
     project('policies', 'tests/policies'),
     project('rules', 'tests/rules'),
     project('commands', 'tests/commands'),

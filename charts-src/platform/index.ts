@@ -3,6 +3,7 @@ import type { PlatformNamespace } from '../guardrails/namespaces';
 import { networkPolicies } from '../guardrails/network-policy';
 import { quotaObjects } from '../guardrails/quota';
 import type { Cluster } from '../inventory/model';
+import type { ClusterSpec } from '../inventory/schema/cluster';
 import type { Unit } from '../unit';
 import { certManager } from './cert-manager';
 import { cilium } from './cilium';
@@ -28,8 +29,11 @@ export const components = {
 } as const satisfies Record<ComponentName, Component>;
 
 /** The components that a cluster's data install. */
-export const installed = (cluster: Cluster): Component[] =>
-  Object.values(components).filter(({ name }) => cluster.spec.platform[name] !== undefined);
+export const installed = ({ spec }: Cluster): Component[] =>
+  Object.values(components).filter(({ name }) => spec.platform[name] !== undefined && name !== idleIngress[spec.ingress]);
+
+/** The ingress controller that a cluster does not run, though its data may pin it: changing over is one field. */
+const idleIngress = { nginx: 'traefik', traefik: 'ingress-nginx' } as const satisfies Record<ClusterSpec['ingress'], ComponentName>;
 
 /** Namespaces of the installed components; those that Kubernetes makes itself are left out. */
 export function platformNamespaces(cluster: Cluster): PlatformNamespace[] {

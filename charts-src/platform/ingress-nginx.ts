@@ -93,7 +93,6 @@ const config: Readonly<Record<string, string>> = {
   // Without a certificate for the name there is nothing to serve: no self-signed default.
   'ssl-reject-handshake': 'true',
   'ssl-session-tickets': 'false',
-  'strict-validate-path-type': 'true',
   'worker-shutdown-timeout': '25s',
 };
 

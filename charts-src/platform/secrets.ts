@@ -12,7 +12,6 @@ export const grafanaAdmin = { name: 'grafana-admin', user: 'admin-user', passwor
 export const alertmanagerSecrets = {
   name: 'alertmanager-secrets',
   slack: 'slack-webhook-url',
-  smtpUser: 'smtp-username',
   smtpPassword: 'smtp-password',
   deadMansSwitch: 'dead-mans-switch-url',
 } as const;
@@ -20,10 +19,9 @@ export const alertmanagerSecrets = {
 /** Secrets that the components of a cluster read, by namespace. */
 export function platformSecrets(spec: ClusterSpec): { readonly namespace: string; readonly need: SecretNeed }[] {
   if (spec.platform['kube-prometheus-stack'] === undefined) return [];
-  const { slack, smtpUser, smtpPassword, deadMansSwitch } = alertmanagerSecrets;
+  const { slack, smtpPassword, deadMansSwitch } = alertmanagerSecrets;
   const keys = [
     ...(spec.alerting.slackChannel === undefined ? [] : [slack]),
-    smtpUser,
     smtpPassword,
     ...(spec.alerting.deadMansSwitch ? [deadMansSwitch] : []),
   ];

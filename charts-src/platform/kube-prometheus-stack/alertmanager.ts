@@ -1,7 +1,7 @@
 import type { Cluster } from '../../inventory/model';
 import type { Values } from '../component';
 import { resources } from '../resources';
-import { alertmanagerSecrets } from '../secrets';
+import { alertmanagerSecrets, observability } from '../secrets';
 import { alertmanagerConfig } from './alertmanager-config';
 import { image, sizes, storage, volumes } from './parts';
 
@@ -17,6 +17,8 @@ export const alertmanagerValues = (cluster: Cluster): Values => ({
     retention: '120h',
     secrets: [alertmanagerSecrets.name],
     automountServiceAccountToken: false,
+    // Routes are the cluster's data: an environment cannot add its own, nor silence another's.
+    alertmanagerConfigNamespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': observability } },
     resources: resources(sizes.alertmanager),
     storage: storage(cluster, volumes.alertmanager),
   },

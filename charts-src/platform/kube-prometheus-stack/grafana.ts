@@ -1,5 +1,5 @@
 import type { Cluster } from '../../inventory/model';
-import { dashboardLabel } from '../../observability/manifest';
+import { dashboardLabel, monitored } from '../../observability/manifest';
 import type { Values } from '../component';
 import { resources } from '../resources';
 import { grafanaAdmin, observability } from '../secrets';
@@ -23,7 +23,7 @@ export const grafanaValues = (cluster: Cluster): Values => ({
   testFramework: { enabled: false },
   ingress: { enabled: false },
   plugins: [],
-  serviceMonitor: { enabled: true, labels: { 'platform.o4g/monitored': 'true' } },
+  serviceMonitor: { enabled: true, labels: monitored },
   // The chart's role reads every Secret of the namespace; ours, below, does not.
   rbac: { create: false },
   serviceAccount: { create: true, name: account, autoMount: false },
