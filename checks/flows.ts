@@ -1,4 +1,4 @@
-import { declaredFlows, prometheusLabels, solverLabels } from '../charts-src/guardrails/environment-flows';
+import { declaredFlows, flowPorts, prometheusLabels, solverLabels } from '../charts-src/guardrails/environment-flows';
 import { notTheInternet } from '../charts-src/guardrails/network-policy';
 import type { Environment } from '../charts-src/inventory/model';
 import type { ClusterSpec } from '../charts-src/inventory/schema/cluster';
@@ -17,7 +17,11 @@ export interface PermittedFlow {
 interface Peer {
   readonly podSelector?: LabelSelector;
   readonly namespaceSelector?: LabelSelector;
-  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+  readonly ipBlock?: IpBlock;
+}
+interface IpBlock {
+  readonly cidr: string;
+  readonly except?: readonly string[];
 }
 interface Rule {
   readonly from?: readonly Peer[];
@@ -49,9 +53,9 @@ export function permittedFlows({ cluster, objects, pods }: ClusterContext, envir
   const received = new Ports();
   for (const pod of inside) {
     for (const { peers, ports } of rulesFor(pod, policies, 'Egress'))
-      for (const other of partiesOf(peers, 'Egress', cluster.spec, inside)) sent.add(pod.name, other, ports);
+      for (const other of partiesOf(peers, ports, 'Egress', cluster.spec, inside)) sent.add(pod.name, other, ports);
     for (const { peers, ports } of rulesFor(pod, policies, 'Ingress'))
-      for (const other of partiesOf(peers, 'Ingress', cluster.spec, inside)) received.add(other, pod.name, ports);
+      for (const other of partiesOf(peers, ports, 'Ingress', cluster.spec, inside)) received.add(other, pod.name, ports);
   }
   return sorted([...betweenPods(inside, sent, received), ...toOutside(inside, sent), ...fromOutside(inside, received)]);
 }
@@ -60,18 +64,22 @@ export function permittedFlows({ cluster, objects, pods }: ClusterContext, envir
 export function expectedFlows(cluster: ClusterSpec, environment: Environment): PermittedFlow[] {
   const flows = new Ports();
   for (const { from, to, ports } of declaredFlows(environment)) {
-    const numbers = to === 'apiserver' ? [cluster.networks.apiServer.port] : ports;
+    const numbers = flowPorts(cluster, to, ports);
     const protocols = to === 'dns' ? ['TCP', 'UDP'] : ['TCP'];
     flows.add(
-      nameOf(from),
-      nameOf(to),
+      nameOf(from, cluster),
+      nameOf(to, cluster),
       numbers.flatMap((port) => protocols.map((protocol) => `${port}/${protocol}`)),
     );
   }
   return sorted(flows.all());
 }
 
-const nameOf = (party: Party): string => (typeof party !== 'string' ? party.workload : party === 'ingress' ? 'node' : party);
+function nameOf(party: Party, { objectStorage }: ClusterSpec): string {
+  if (typeof party !== 'string') return party.workload;
+  if (party === 'object-storage') return objectStorage.networks ? party : 'internet';
+  return party === 'ingress' ? 'node' : party;
+}
 
 function partiesInside(pods: ClusterContext['pods'], policies: readonly Policy[], environment: string): Inside[] {
   const workloads = pods
@@ -100,12 +108,19 @@ function portsOf({ ports }: Rule): string[] {
 }
 
 /** No peer at all means every peer. */
-function partiesOf(peers: readonly Peer[], direction: Direction, cluster: ClusterSpec, inside: readonly Inside[]): string[] {
-  return peers.length === 0 ? [anyone] : peers.flatMap((peer) => partiesOfPeer(peer, direction, cluster, inside));
+function partiesOf(
+  peers: readonly Peer[],
+  ports: readonly string[],
+  direction: Direction,
+  cluster: ClusterSpec,
+  inside: readonly Inside[],
+): string[] {
+  const network = (block: IpBlock) => (direction === 'Egress' ? targetNetwork(block, ports, cluster) : senderNetwork(block, cluster));
+  return peers.length === 0 ? [anyone] : peers.flatMap((peer) => partiesOfPeer(peer, network, inside));
 }
 
-function partiesOfPeer(peer: Peer, direction: Direction, cluster: ClusterSpec, inside: readonly Inside[]): string[] {
-  if (peer.ipBlock) return [networkName(peer.ipBlock.cidr, peer.ipBlock.except ?? [], direction, cluster)];
+function partiesOfPeer(peer: Peer, network: (block: IpBlock) => string, inside: readonly Inside[]): string[] {
+  if (peer.ipBlock) return [network(peer.ipBlock)];
   if (!peer.namespaceSelector) return inside.filter((pod) => selects(peer.podSelector ?? {}, pod.labels)).map(({ name }) => name);
   const namespace = peer.namespaceSelector.matchLabels?.['kubernetes.io/metadata.name'];
   if (namespace === undefined) return ['any namespace'];
@@ -115,14 +130,25 @@ function partiesOfPeer(peer: Peer, direction: Direction, cluster: ClusterSpec, i
   return [`namespace ${namespace}`];
 }
 
-/** Where nodes and API servers share a network, what leaves goes to the API server and what enters comes from a node. */
-function networkName(cidr: string, except: readonly string[], direction: Direction, { networks }: ClusterSpec): string {
+/** What leaves for a network of the data goes to the storage or the API server, told apart by port where they share it. */
+function targetNetwork(block: IpBlock, ports: readonly string[], cluster: ClusterSpec): string {
+  const { networks, objectStorage } = cluster;
+  const stored = objectStorage.networks?.includes(block.cidr) === true;
+  const served = networks.apiServer.networks.includes(block.cidr);
+  const storagePorts = flowPorts(cluster, 'object-storage', []).map((port) => `${port}/TCP`);
+  if (stored && (!served || ports.every((port) => storagePorts.includes(port)))) return 'object-storage';
+  return served ? 'apiserver' : networks.nodes.includes(block.cidr) ? 'node' : otherNetwork(block);
+}
+
+/** What enters from a network of the data comes from a node, where API servers share it. */
+function senderNetwork(block: IpBlock, { networks }: ClusterSpec): string {
+  if (networks.nodes.includes(block.cidr)) return 'node';
+  return networks.apiServer.networks.includes(block.cidr) ? 'apiserver' : otherNetwork(block);
+}
+
+function otherNetwork({ cidr, except = [] }: IpBlock): string {
   if (cidr === '0.0.0.0/0' && notTheInternet.every((network) => except.includes(network))) return 'internet';
-  if (except.length > 0) return `${cidr} except ${except.join(', ')}`;
-  const isNode = networks.nodes.includes(cidr);
-  const isServer = networks.apiServer.networks.includes(cidr);
-  if (isNode && isServer) return direction === 'Egress' ? 'apiserver' : 'node';
-  return isServer ? 'apiserver' : isNode ? 'node' : cidr;
+  return except.length > 0 ? `${cidr} except ${except.join(', ')}` : cidr;
 }
 
 /** Between two pods of the environment a port is open only where the sender may send and the receiver may receive. */

@@ -47,7 +47,7 @@ describe('environmentFlows', () => {
     expect(names('prod')).toEqual([
       'default-deny',
       'egress-images-to-dns',
-      'egress-images-to-internet',
+      'egress-images-to-object-storage',
       'egress-mysql-to-dns',
       'egress-xwiki-to-dns',
       'egress-xwiki-to-mysql',

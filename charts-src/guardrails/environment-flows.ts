@@ -24,7 +24,7 @@ export function declaredFlows(environment: Environment): DeclaredFlow[] {
  */
 export function environmentFlows(cluster: ClusterSpec, environment: Environment): Flow[] {
   const flows = declaredFlows(environment).flatMap(({ from, to, ports }) => {
-    const tcp: readonly Port[] = to === 'dns' || to === 'apiserver' ? [] : ports.map((port) => ({ port }));
+    const tcp: readonly Port[] = to === 'dns' ? [] : flowPorts(cluster, to, ports).map((port) => ({ port }));
     const sender = podsOf(environment, from);
     const receiver = podsOf(environment, to);
     const name = `${partyName(from)}-to-${partyName(to)}`;
@@ -38,6 +38,14 @@ export function environmentFlows(cluster: ClusterSpec, environment: Environment)
     ];
   });
   return mergePorts(flows);
+}
+
+/** TCP ports of a flow: those of the API server and of the object storage are the cluster's to say. */
+export function flowPorts({ networks, objectStorage }: ClusterSpec, to: Party, ports: readonly number[]): readonly number[] {
+  if (to === 'apiserver') return [networks.apiServer.port];
+  if (to !== 'object-storage') return ports;
+  const { port, protocol } = new URL(objectStorage.endpoint);
+  return [port !== '' ? Number(port) : protocol === 'https:' ? 443 : 80];
 }
 
 const partyName = (party: Party): string => (typeof party === 'string' ? party : party.workload);
@@ -54,7 +62,8 @@ function peerOf(cluster: ClusterSpec, environment: Environment, party: Party): P
   if (pods) return { kind: 'pods', labels: pods };
   switch (party) {
     case 'ingress':
-      return ingressPeer(cluster);
+      // Both controllers run on the host network, so their traffic comes from the node's address.
+      return { kind: 'node' };
     case 'prometheus':
       return { kind: 'namespace', namespace: 'observability', labels: prometheusLabels };
     case 'node':
@@ -62,14 +71,11 @@ function peerOf(cluster: ClusterSpec, environment: Environment, party: Party): P
     case 'internet':
     case 'apiserver':
       return { kind: party };
+    case 'object-storage':
+      return cluster.objectStorage.networks ? { kind: 'networks', networks: cluster.objectStorage.networks } : { kind: 'internet' };
     default:
       throw new RangeError(`no such party in ${environment.name}: ${JSON.stringify(party)}`);
   }
-}
-
-/** Both controllers run on the host network, so their traffic comes from the node's address. */
-export function ingressPeer(_cluster: ClusterSpec): Peer {
-  return { kind: 'node' };
 }
 
 /**

@@ -21,6 +21,7 @@ export type Peer =
   | { readonly kind: 'node' }
   | { readonly kind: 'apiserver' }
   | { readonly kind: 'internet' }
+  | { readonly kind: 'networks'; readonly networks: readonly string[] }
   | { readonly kind: 'dns' };
 
 /** One permitted direction of talk; it becomes one NetworkPolicy of the same name. */
@@ -96,6 +97,8 @@ function peersOf(peer: Peer, networks: Networks): k8s.NetworkPolicyPeer[] {
       return networks.nodes.map((cidr) => ({ ipBlock: { cidr } }));
     case 'apiserver':
       return networks.apiServer.networks.map((cidr) => ({ ipBlock: { cidr } }));
+    case 'networks':
+      return peer.networks.map((cidr) => ({ ipBlock: { cidr } }));
     case 'internet':
       return [{ ipBlock: { cidr: '0.0.0.0/0', except: [...notTheInternet] } }];
     case 'dns':

@@ -2,7 +2,7 @@ import type { EnvironmentKind } from './schema/environment';
 
 /** Who can stand at either end of a flow: a workload of the environment by name, or one of the outside parties. */
 export type Party = { readonly workload: string } | OutsideParty;
-export type OutsideParty = 'ingress' | 'prometheus' | 'node' | 'dns' | 'internet' | 'apiserver' | 'acme-solver';
+export type OutsideParty = 'ingress' | 'prometheus' | 'node' | 'dns' | 'internet' | 'apiserver' | 'object-storage' | 'acme-solver';
 
 /** A permitted direction of talk, declared by the workload that needs it. */
 export interface DeclaredFlow {

@@ -75,6 +75,7 @@ const parties: Readonly<Record<OutsideParty | 'anyone', true>> = {
   ingress: true,
   internet: true,
   node: true,
+  'object-storage': true,
   prometheus: true,
 };
 

@@ -126,6 +126,14 @@ export const clusterSchema = {
       required: ['endpoint', 'region'],
       properties: {
         endpoint: { type: 'string', pattern: '^https?://[^\\s/]+$', maxLength: 200, description: 'URL of the S3 service, without a path.' },
+        networks: {
+          type: 'array',
+          minItems: 1,
+          maxItems: 20,
+          uniqueItems: true,
+          items: common.cidr,
+          description: 'Networks that the endpoint is in; absent where it is on the internet.',
+        },
         region: { type: 'string', pattern: '^[a-z0-9-]{1,40}$', description: 'Region that requests are signed for.' },
       },
     },

@@ -86,7 +86,7 @@ export const images: WorkloadModel<ImagesSpec> = {
           { from: 'node', to: { workload: name }, ports: [imagesPort] },
           { from: 'prometheus', to: { workload: name }, ports: [imagesMetricsPort] },
           ...(spec.tenants ? [{ from: { workload: name }, to: 'apiserver' as const, ports: [] }] : []),
-          ...(spec.store === 's3' ? [{ from: { workload: name }, to: 'internet' as const, ports: [443] }] : []),
+          ...(spec.store === 's3' ? [{ from: { workload: name }, to: 'object-storage' as const, ports: [] }] : []),
         ],
   footprint: (spec) => {
     if (spec.tenantOf !== undefined) return noFootprint;
