@@ -2,6 +2,7 @@ import { fluxUnit } from './flux/install-unit';
 import { entryUnit, syncUnit } from './flux/sync';
 import { guardrailsUnit } from './guardrails/environment';
 import { namespacesUnit } from './guardrails/namespaces';
+import { loadPolicies } from './guardrails/policies/index';
 import { policiesUnit } from './guardrails/policies-unit';
 import { rolesUnit } from './guardrails/roles';
 import type { Cluster, Inventory } from './inventory/model';
@@ -23,8 +24,9 @@ export interface Rendered {
 export function render(inventory: Inventory, root: string): Rendered {
   const units: RenderedUnit[] = [];
   const files = new Map<string, string>();
+  const policies = loadPolicies(root);
   for (const cluster of inventory.clusters) {
-    const rendered = clusterUnits(cluster, root).map((unit) => renderUnit(cluster.name, unit));
+    const rendered = clusterUnits(cluster, root, policies).map((unit) => renderUnit(cluster.name, unit));
     for (const { files: unitFiles } of rendered) for (const [file, text] of unitFiles) files.set(file, text);
     files.set(`${cluster.name}/ownership.yaml`, header([cluster.source.file]) + toYaml(ownership(rendered)));
     units.push(...rendered);
@@ -33,11 +35,11 @@ export function render(inventory: Inventory, root: string): Rendered {
 }
 
 /** The units of a cluster, in the order in which a reader meets them. */
-export function clusterUnits(cluster: Cluster, root: string): Unit[] {
+export function clusterUnits(cluster: Cluster, root: string, policies = loadPolicies(root)): Unit[] {
   const units = [
     namespacesUnit(cluster, platformNamespaces(cluster)),
     rolesUnit(cluster),
-    policiesUnit(cluster, root),
+    policiesUnit(cluster, policies),
     fluxUnit(cluster, root),
     ...platformUnits(cluster, root),
     ...cluster.environments.flatMap((environment) => [

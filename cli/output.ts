@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
 /** Where a command writes; tests hand in their own. */
 export interface Output {
@@ -12,10 +12,16 @@ export interface Output {
 type Format = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
 export const terminal: Output = {
-  line: (text = '') => void process.stdout.write(`${text}\n`),
-  note: (text) => void process.stderr.write(`${text}\n`),
-  style: (format, text) => (process.stdout.isTTY && process.env.NO_COLOR === undefined ? styleText(format, text) : text),
+  line: (text = '') => write(process.stdout, text),
+  note: (text) => write(process.stderr, text),
+  style: (format, text) => styleText(format, text, { validateStream: false }),
 };
+
+/** Either stream may lead to a file while the other leads to a terminal. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  const coloured = stream.isTTY && !process.env.NO_COLOR;
+  stream.write(`${coloured ? text : stripVTControlCharacters(text)}\n`);
+}
 
 /** Exit codes of every command. */
 export const exitCode = { success: 0, findings: 1, usage: 2 } as const;

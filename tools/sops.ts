@@ -21,6 +21,8 @@ export function encrypt(sops: string, secret: object, recipients: readonly strin
       if (code === 0) resolve(Buffer.concat(out).toString('utf8'));
       else reject(new Error(`could not encrypt: ${Buffer.concat(err).toString('utf8').trim()}`));
     });
+    // A sops that refuses ends before it has read everything; its exit code tells.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(JSON.stringify(secret));
   });
 }

@@ -8,6 +8,9 @@ const reserved = /^(default|kube-.*|.*-system|cert-manager|kyverno|ingress-nginx
 
 export const isName = (text: string): boolean => pattern.test(text);
 
+/** Units of the guardrails that are no environment's. */
+const unitNames: readonly string[] = ['policies', 'roles'];
+
 const article = { cluster: 'a cluster', environment: 'an environment' } as const;
 
 /** Why the name that a file or folder gives to a cluster or an environment is none. */
@@ -19,5 +22,7 @@ export function nameFaults(file: string, name: string, kind: keyof typeof articl
     ];
   if (kind === 'environment' && reserved.test(name))
     return [{ ...fault, constraint: 'is a namespace of the platform or of Kubernetes', remedy: 'choose another name' }];
+  if (kind === 'environment' && unitNames.includes(name))
+    return [{ ...fault, constraint: 'is a unit of the guardrails', remedy: 'choose another name' }];
   return [];
 }

@@ -5,7 +5,17 @@ import { suggestion } from './nearest';
 import { wordsOf } from './wording';
 import type { DataFile, Path } from './yaml-file';
 
-const ajv = new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, strictTypes: false, strictRequired: false });
+/** Each schema is used a few times in a process, so quick compiling is worth more than quick code; tests hold the schemas to their own. */
+const quick = { meta: false, validateSchema: false, code: { optimize: false } } as const;
+const ajv = new Ajv2020({
+  allErrors: true,
+  useDefaults: true,
+  verbose: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  ...quick,
+});
 for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format.validate);
 
 const compiled = new Map<object, ValidateFunction>();

@@ -3,7 +3,7 @@ import { nearest } from '../../charts-src/inventory/nearest';
 import { render } from '../../charts-src/main';
 import { compareTree, isSame, type TreeDifference, writeTree } from '../../charts-src/tree/write';
 import { inventoryOrFaults } from '../inventory';
-import { count, type ExitCode, exitCode, type Output } from '../output';
+import { count, type ExitCode, exitCode, type Output, table } from '../output';
 
 export interface RenderOptions {
   readonly root: string;
@@ -38,12 +38,12 @@ export function renderCommand(options: RenderOptions, output: Output): ExitCode 
 
 function tell(difference: TreeDifference, total: number, check: boolean, output: Output): void {
   const rows = [
-    ...difference.missing.map((file) => `${check ? 'missing' : 'new'}      ${file}`),
-    ...difference.changed.map((file) => `changed  ${file}`),
-    ...difference.stale.map((file) => `${check ? 'stale' : 'removed'}    ${file}`),
-  ].sort((a, b) => (a.slice(9) < b.slice(9) ? -1 : 1));
+    ...difference.missing.map((file) => ['missing', file] as const),
+    ...difference.changed.map((file) => ['changed', file] as const),
+    ...difference.stale.map((file) => ['stale', file] as const),
+  ].sort(([, a], [, b]) => (a < b ? -1 : 1));
   // After a render the files are in `git status`; only a check has to name each one.
-  if (check) for (const row of rows) output.line(row);
+  if (check) for (const row of table(rows)) output.line(row);
   if (isSame(difference)) output.line(`generated/ holds exactly what the data ask for (${count(total, 'file')}).`);
   else if (check)
     output.note(output.style('red', `generated/ differs in ${count(rows.length, 'file')}; run ./platform render and commit the result.`));

@@ -42,7 +42,12 @@ export async function secretsInitCommand({ root, cluster: name, environment }: S
   let made = 0;
   for (const { namespace, need } of needs) {
     const file = join('clusters', name, 'secrets', namespace, `${need.name}.sops.yaml`);
-    if (existsSync(join(root, file))) continue;
+    if (existsSync(join(root, file))) {
+      const present = cluster.secrets.find((secret) => secret.file === file)?.keys ?? [];
+      const absent = need.keys.filter((key) => !present.includes(key));
+      if (absent.length > 0) output.line(`to be set  ${file}: add ${absent.join(', ')} with sops; a Secret that exists is never rewritten`);
+      continue;
+    }
     if (need.origin !== 'random') {
       output.line(`${need.origin === 'external' ? 'external' : 'to be set'}  ${file}: ${hint(need)}`);
       continue;

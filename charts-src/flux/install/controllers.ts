@@ -27,11 +27,14 @@ export interface Controller {
 const waitingUnitsOfAnEnvironment = 2;
 /** Units of the platform that may wait at the same time as all of them. */
 const waitingUnitsOfThePlatform = 12;
+/** Workers come in steps, so that a new environment does not restart the controller. */
+const workerStep = 20;
 /** More releases than the platform has components. */
 const concurrentReleases = 12;
 
 /** Workers of the kustomize-controller: none waits in a queue, so that a rollback starts at once beside rollouts that fail. */
-export const kustomizeWorkers = (environments: number): number => waitingUnitsOfAnEnvironment * environments + waitingUnitsOfThePlatform;
+export const kustomizeWorkers = (environments: number): number =>
+  Math.ceil((waitingUnitsOfAnEnvironment * environments + waitingUnitsOfThePlatform) / workerStep) * workerStep;
 
 const common = ['--watch-all-namespaces=true', '--log-level=info', '--log-encoding=json', '--enable-leader-election'];
 /** Objects refer to objects of their own namespace only. */

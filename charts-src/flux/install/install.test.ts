@@ -124,7 +124,7 @@ describe('fluxInstallObjects', () => {
         '--no-cross-namespace-refs=true',
         '--default-service-account=default',
         '--no-remote-bases=true',
-        '--concurrent=48',
+        '--concurrent=60',
         '--feature-gates=CancelHealthCheckOnNewRevision=true',
         '--requeue-dependency=5s',
       ],

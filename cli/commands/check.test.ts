@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sopsConfig } from '../../charts-src/inventory/sops-config';
+import { noTools, recorded, removeFolder, sampleRepository, withVariables } from '../../charts-src/testing/command';
+import { checked } from '../../charts-src/testing/sample';
+import { exitCode } from '../output';
+import { type CheckOptions, checkCommand } from './check';
+
+let root: string;
+beforeAll(() => {
+  root = sampleRepository();
+  writeFileSync(join(root, '.sops.yaml'), sopsConfig(checked(root)));
+});
+afterAll(() => removeFolder(root));
+const run = (options: Partial<CheckOptions> = {}) =>
+  withVariables(noTools, async () => {
+    const output = recorded();
+    return { code: await checkCommand({ root, ...options }, output), ...output };
+  });
+
+describe('checkCommand', () => {
+  it('finds nothing that is wrong in the sample, and says what it did not judge', async () => {
+    const { code, lines } = await run();
+    expect(lines.filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(code).toBe(exitCode.success);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Checked \d+ objects against their schemas and each other: 0 findings\.$/),
+        expect.stringContaining('Policies were NOT judged'),
+        'A real API server has not judged the tree: schemas are the fast first pass.',
+        expect.stringMatching(/^Before a release: 1 backups, \d+ images, \d+ secrets\./),
+      ]),
+    );
+  });
+
+  it('fails a release on what may not reach a cluster yet', async () => {
+    const { code, lines } = await run({ release: true });
+    expect(code).toBe(exitCode.findings);
+    expect(lines.filter((line) => line.startsWith('release')).length).toBeGreaterThan(5);
+    expect(lines.filter((line) => line.startsWith('Before a release'))).toEqual([]);
+  });
+
+  it('lists, when it is brief, only what fails', async () => {
+    const { lines } = await run({ brief: true });
+    expect(lines.filter((line) => /^(release|notice|error) /.test(line))).toEqual([]);
+  });
+
+  it('prints JSON that a program reads', async () => {
+    const report = JSON.parse((await run({ json: true })).lines.join('\n'));
+    expect(report).toMatchObject({ ok: true, objects: expect.any(Number) });
+    expect(report.findings.every(({ level }: { level: string }) => ['release', 'notice'].includes(level))).toBe(true);
+  });
+
+  it('fails on a .sops.yaml that is not that of the data', async () => {
+    writeFileSync(join(root, '.sops.yaml'), 'creation_rules: []\n');
+    const { code, lines } = await run();
+    expect(code).toBe(exitCode.findings);
+    expect(lines[0]).toContain('.sops.yaml: does not name the recipients of the data; run ./platform secrets init');
+    writeFileSync(join(root, '.sops.yaml'), sopsConfig(checked(root)));
+  });
+
+  it('fails on an exception whose day has passed, and tells its place', async () => {
+    const expired = {
+      policy: 'require-image-digest',
+      namespace: 'prod',
+      name: 'xwiki',
+      reason: 'a reason of some length',
+      expires: '2020-01-01',
+    };
+    const other = sampleRepository({ cluster: { policies: { exceptions: [expired] } } });
+    try {
+      const { code, lines } = await run({ root: other });
+      expect(code).toBe(exitCode.findings);
+      expect(lines.join('\n')).toMatch(
+        /error +clusters\/sample\/cluster\.yaml:\d+:\d+: the exception from require-image-digest .* ended on 2020-01-01/,
+      );
+    } finally {
+      removeFolder(other);
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import { recorded, removeFolder, sampleRepository } from '../../charts-src/testing/command';
+import { type ExitCode, exitCode, type Output } from '../output';
+import { flowsCommand } from './flows';
+
+let root: string;
+beforeAll(() => {
+  root = sampleRepository();
+});
+afterAll(() => removeFolder(root));
+const run = (command: (output: Output) => ExitCode) => {
+  const output = recorded();
+  return { code: command(output), ...output };
+};
+
+describe('flowsCommand', () => {
+  const flows = (options: Partial<Parameters<typeof flowsCommand>[0]>) =>
+    run((output) => flowsCommand({ root, environment: 'prod', ...options }, output));
+
+  it('prints the matrix', () => {
+    const { code, lines } = flows({});
+    expect(code).toBe(exitCode.success);
+    expect(lines[0]).toBe('sample/prod: everything that is not listed is denied');
+    expect(lines[1]).toBe('FROM        TO           PORTS');
+    expect(lines).toContain('xwiki       mysql        3306/TCP');
+  });
+
+  it('prints JSON that a program reads', () => {
+    const { matrices } = JSON.parse(flows({ json: true }).lines.join('\n'));
+    expect(matrices).toMatchObject([{ cluster: 'sample', environment: 'prod' }]);
+    expect(matrices[0].flows).toContainEqual({ from: 'xwiki', to: 'mysql', ports: ['3306/TCP'] });
+  });
+
+  it.each([
+    { options: { environment: 'prd' }, says: 'There is no environment prd; did you mean prod?' },
+    { options: { environment: 'prod', cluster: 'other' }, says: 'There is no environment prod' },
+    { options: { environment: '' }, says: 'There is no environment ' },
+  ])('refuses $options as wrong usage', ({ options, says }) => {
+    const { code, lines, notes } = flows(options);
+    expect([code, lines]).toEqual([exitCode.usage, []]);
+    expect(notes[0]).toContain(says);
+  });
+});

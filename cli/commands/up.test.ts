@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { noTools, recorded, removeFolder, sampleRepository, withVariables } from '../../charts-src/testing/command';
+import { exitCode } from '../output';
+import { upCommand } from './up';
+
+let root: string;
+beforeAll(() => {
+  root = sampleRepository();
+});
+afterAll(() => removeFolder(root));
+
+describe('upCommand', () => {
+  it('renders, checks, prints the way on, and answers with what it found', async () => {
+    const output = recorded();
+    const code = await withVariables(noTools, () => upCommand({ root }, output));
+    // The sample has no .sops.yaml.
+    expect(code).toBe(exitCode.findings);
+    expect(output.lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Rendered \d+ files/),
+        'The findings above must be mended before Flux may sync generated/.',
+        'From here:',
+      ]),
+    );
+    expect(existsSync(join(root, 'generated/sample/ownership.yaml'))).toBe(true);
+  });
+
+  it('stops at data with faults', async () => {
+    const broken = sampleRepository({ environments: { one: 'kind: [\n' } });
+    try {
+      const output = recorded();
+      expect(await upCommand({ root: broken }, output)).toBe(exitCode.findings);
+      expect([output.lines, existsSync(join(broken, 'generated'))]).toEqual([[], false]);
+    } finally {
+      removeFolder(broken);
+    }
+  });
+});
