@@ -1,5 +1,4 @@
 import { judge } from '../charts-src/guardrails/policies/judge';
-import type { KubeObject } from '../charts-src/guardrails/policies/policy';
 import { identity, partRefusals, type Verdict, verdictIdentity } from '../charts-src/guardrails/policies/verdict';
 import type { ClusterContext } from './context';
 import type { Finding, Level } from './finding';
@@ -9,9 +8,9 @@ export async function policyFindings(
   context: ClusterContext,
   kyverno: string,
 ): Promise<{ readonly judged: number; readonly findings: Finding[] }> {
-  const objects = context.objects.map(({ object }) => object as unknown as KubeObject);
+  const objects = context.objects.map(({ object }) => object);
   const policies = objects.filter(({ kind }) => kind === 'ValidatingPolicy' || kind === 'PolicyException');
-  const files = new Map(context.objects.map(({ object, file }) => [identity(object as unknown as KubeObject), file]));
+  const files = new Map(context.objects.map(({ object, file }) => [identity(object), file]));
   const { verdicts, judged } = await judge({ binary: kyverno, policies, resources: objects });
   const { unreleased, refused } = partRefusals(verdicts);
   const finding =

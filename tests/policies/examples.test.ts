@@ -1,8 +1,8 @@
 import { policyNames } from '../../charts-src/guardrails/policies';
 import { type Judgement, judge } from '../../charts-src/guardrails/policies/judge';
 import { identity, verdictIdentity } from '../../charts-src/guardrails/policies/verdict';
+import { realTool } from '../tool';
 import { compiled, root } from './compiled';
-import { kyvernoBinary } from './kyverno';
 import { type Example, examples, podSpec } from './resources';
 
 /** 450 resources by 21 policies at 5 ms each, on one busy core, and as much again. */
@@ -15,7 +15,7 @@ const bySide = (side: string) =>
 
 let judgement: Judgement;
 beforeAll(async () => {
-  judgement = await judge({ binary: kyvernoBinary(), policies: compiled(), resources: all.map(({ object }) => object) });
+  judgement = await judge({ binary: realTool('kyverno'), policies: compiled(), resources: all.map(({ object }) => object) });
 });
 
 describe('resources in the folders of policies, judged by the Kyverno CLI', () => {

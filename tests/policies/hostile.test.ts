@@ -1,9 +1,10 @@
-import { type KubeObject, policyNames } from '../../charts-src/guardrails/policies';
+import { policyNames } from '../../charts-src/guardrails/policies';
 import { type Judgement, judge } from '../../charts-src/guardrails/policies/judge';
 import { partRefusals, verdictIdentity } from '../../charts-src/guardrails/policies/verdict';
 import { workloadKinds } from '../../charts-src/guardrails/policies/workload-kinds';
+import type { KubernetesObject } from '../../charts-src/tree/objects';
+import { realTool } from '../tool';
 import { compiled, root } from './compiled';
-import { kyvernoBinary } from './kyverno';
 import { goodPod } from './resources';
 
 jest.setTimeout(60_000);
@@ -30,14 +31,14 @@ const badPod = {
   ],
 };
 
-function workload(kind: string, name: string, podSpec: unknown): KubeObject {
+function workload(kind: string, name: string, podSpec: unknown): KubernetesObject {
   const metadata = { name, namespace: 'shop' };
   const template = { metadata: { labels: { 'platform.o4g/unreleased': 'true' } }, spec: podSpec };
   switch (kind) {
     case 'Pod':
       return { apiVersion: 'v1', kind, metadata: { ...metadata, ...template.metadata }, spec: podSpec };
     case 'PodTemplate':
-      return { apiVersion: 'v1', kind, metadata, template } as KubeObject;
+      return { apiVersion: 'v1', kind, metadata, template } as KubernetesObject;
     case 'CronJob':
       return { apiVersion: 'batch/v1', kind, metadata, spec: { jobTemplate: { spec: { template } } } };
     case 'Job':
@@ -66,14 +67,18 @@ const malformed: Readonly<Record<string, unknown>> = {
 let judgement: Judgement;
 beforeAll(async () => {
   judgement = await judge({
-    binary: kyvernoBinary(),
+    binary: realTool('kyverno'),
     policies: compiled(),
     resources: [
       ...kinds.map((kind) => workload(kind, 'everything', badPod)),
       ...Object.entries(malformed).map(([name, spec]) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'shop' }, spec })),
       {
         ...workload('Pod', 'claims-to-be-deleted', badPod),
-        metadata: { name: 'claims-to-be-deleted', namespace: 'shop', deletionTimestamp: '2026-01-01T00:00:00Z' } as KubeObject['metadata'],
+        metadata: {
+          name: 'claims-to-be-deleted',
+          namespace: 'shop',
+          deletionTimestamp: '2026-01-01T00:00:00Z',
+        } as KubernetesObject['metadata'],
       },
     ],
   });
@@ -104,7 +109,7 @@ describe('hostile objects, judged by the Kyverno CLI', () => {
       { ...deleted, metadata: { ...deleted.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } },
       workload('Pod', 'alive', badPod),
     ];
-    const { verdicts } = await judge({ binary: kyvernoBinary(), policies: compiled(), resources, operation: 'UPDATE' });
+    const { verdicts } = await judge({ binary: realTool('kyverno'), policies: compiled(), resources, operation: 'UPDATE' });
     const outcomes = (name: string) => new Set(verdicts.filter(({ resource }) => resource.name === name).map(({ outcome }) => outcome));
     expect(outcomes('deleted')).toEqual(new Set(['out-of-scope']));
     expect(outcomes('alive')).toEqual(new Set(['fail']));
@@ -118,7 +123,7 @@ describe('hostile objects, judged by the Kyverno CLI', () => {
         { policies: ['*'], namespaces: ["a'] || true || request.namespace in ['b"], action: 'Off', reason: 'only for the test of quoting' },
       ],
     });
-    const { verdicts } = await judge({ binary: kyvernoBinary(), policies, resources: [workload('Pod', 'quoted', badPod)] });
+    const { verdicts } = await judge({ binary: realTool('kyverno'), policies, resources: [workload('Pod', 'quoted', badPod)] });
     expect(verdicts.filter(({ outcome }) => outcome === 'fail').map(({ policy }) => policy)).toEqual(policyNames(root));
     expect(verdicts.find(({ policy }) => policy === 'allowed-registries')?.message).toContain(registry);
   });

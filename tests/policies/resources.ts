@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { KubeObject } from '../../charts-src/guardrails/policies';
+import type { KubernetesObject } from '../../charts-src/tree/objects';
 
 export type Side = 'pass' | 'fail';
 
@@ -10,7 +10,7 @@ export interface Example {
   readonly policy: string;
   readonly side: Side;
   /** Lies in a namespace of its side and policy, so that names need be unique in their folder only. */
-  readonly object: KubeObject;
+  readonly object: KubernetesObject;
 }
 
 /** Most aliases in one file of resources: its items share a few anchors. */
@@ -27,10 +27,10 @@ export function examples(root: string, policy: string, side: Side): readonly Exa
     .map((object) => ({ policy, side, object: { ...object, metadata: { ...object.metadata, namespace: `${side}-${policy}` } } }));
 }
 
-function objects(file: string): KubeObject[] {
+function objects(file: string): KubernetesObject[] {
   return parseAllDocuments(readFileSync(file, 'utf8'), { merge: true, uniqueKeys: true }).flatMap((document) => {
     if (document.errors.length > 0) throw new Error(`Cannot read ${file}: ${document.errors[0]?.message}`);
-    const parsed = document.toJS({ maxAliasCount: maxAliases }) as KubeObject & { readonly items?: readonly KubeObject[] };
+    const parsed = document.toJS({ maxAliasCount: maxAliases }) as KubernetesObject & { readonly items?: readonly KubernetesObject[] };
     return parsed.kind === 'List' ? [...(parsed.items ?? [])] : [parsed];
   });
 }
@@ -42,7 +42,7 @@ interface PodSpec {
 }
 
 /** The pod specification of a resource, wherever its kind has it. */
-export function podSpec(object: KubeObject): PodSpec {
+export function podSpec(object: KubernetesObject): PodSpec {
   const spec = object.spec as { template?: { spec: PodSpec }; jobTemplate?: { spec: { template: { spec: PodSpec } } } } & PodSpec;
   return spec.jobTemplate?.spec.template.spec ?? spec.template?.spec ?? spec;
 }

@@ -1,8 +1,9 @@
-import type { KubeObject, PolicyData } from '../../charts-src/guardrails/policies';
+import type { PolicyData } from '../../charts-src/guardrails/policies';
 import { type Judgement, judge } from '../../charts-src/guardrails/policies/judge';
 import { verdictIdentity } from '../../charts-src/guardrails/policies/verdict';
+import type { KubernetesObject } from '../../charts-src/tree/objects';
+import { realTool } from '../tool';
 import { compiled } from './compiled';
-import { kyvernoBinary } from './kyverno';
 import { goodPod } from './resources';
 
 jest.setTimeout(60_000);
@@ -26,17 +27,17 @@ const [app] = goodPod.containers;
 const privileged = { ...goodPod, containers: [{ ...app, securityContext: { ...app.securityContext, privileged: true } }] };
 type Owner = { readonly kind: string; readonly name: string };
 
-function pod(name: string, namespace: string, owner?: Owner, labels: Readonly<Record<string, string>> = {}): KubeObject {
+function pod(name: string, namespace: string, owner?: Owner, labels: Readonly<Record<string, string>> = {}): KubernetesObject {
   const ownerReferences = owner === undefined ? [] : [{ apiVersion: 'v1', uid: '1', controller: true, ...owner }];
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace, labels, ownerReferences } as KubeObject['metadata'],
+    metadata: { name, namespace, labels, ownerReferences } as KubernetesObject['metadata'],
     spec: privileged,
   };
 }
 
-const deployment = (name: string, namespace: string): KubeObject => ({
+const deployment = (name: string, namespace: string): KubernetesObject => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name, namespace },
@@ -44,7 +45,7 @@ const deployment = (name: string, namespace: string): KubeObject => ({
 });
 
 const hash = { 'pod-template-hash': '6f7b8' };
-const cases: readonly { readonly title: string; readonly object: KubeObject; readonly deny: string; readonly audit: string }[] = [
+const cases: readonly { readonly title: string; readonly object: KubernetesObject; readonly deny: string; readonly audit: string }[] = [
   { title: 'a namespace that nobody named is denied', object: pod('a', 'unknown'), deny: 'fail', audit: 'out-of-scope' },
   { title: 'an audited namespace is reported', object: pod('b', 'audited'), deny: 'out-of-scope', audit: 'warn' },
   { title: 'a namespace that is off is not looked at', object: pod('c', 'left-out'), deny: 'out-of-scope', audit: 'out-of-scope' },
@@ -87,7 +88,7 @@ const cases: readonly { readonly title: string; readonly object: KubeObject; rea
 
 let judgement: Judgement;
 beforeAll(async () => {
-  judgement = await judge({ binary: kyvernoBinary(), policies: compiled(data), resources: cases.map(({ object }) => object) });
+  judgement = await judge({ binary: realTool('kyverno'), policies: compiled(data), resources: cases.map(({ object }) => object) });
 });
 
 describe('scopes and exceptions, judged by the Kyverno CLI', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { KubernetesObject } from '../../tree/objects';
 import { type Compiled, compilePolicies, type PolicyData } from './compile';
-import type { KubeObject, PolicyExceptionObject, ValidatingPolicy } from './policy';
+import type { PolicyExceptionObject, ValidatingPolicy } from './policy';
 
 const reason = 'only for the test of the compiler';
 const policy = (name: string): ValidatingPolicy => ({
@@ -21,12 +22,13 @@ const policy = (name: string): ValidatingPolicy => ({
 const base = new Map([...['pinned', 'no-root']].map((name) => [name, policy(name)] as const));
 const data: PolicyData = { registries: [], scopes: [], exceptions: [] };
 
-const objects = (result: Compiled): readonly KubeObject[] => {
+const objects = (result: Compiled): readonly KubernetesObject[] => {
   if (!result.ok) throw new Error(JSON.stringify(result.faults));
   return result.objects;
 };
 const compile = (changes: Partial<PolicyData>) => objects(compilePolicies(base, { ...data, ...changes }));
-const find = <T extends KubeObject>(all: readonly KubeObject[], name: string) => all.find(({ metadata }) => metadata.name === name) as T;
+const find = <T extends KubernetesObject>(all: readonly KubernetesObject[], name: string) =>
+  all.find(({ metadata }) => metadata.name === name) as T;
 
 describe('compilePolicies', () => {
   it('denies everywhere without scopes, sorted by name', () => {

@@ -1,4 +1,4 @@
 export { type Compiled, compilePolicies, type PolicyData } from './compile';
 export type { PolicyFault } from './fault';
 export { loadPolicies, policyFile, policyNames } from './load';
-export type { KubeObject, PolicyException, PolicyExceptionObject, PolicyScope, ValidatingPolicy } from './policy';
+export type { PolicyException, PolicyExceptionObject, PolicyScope, ValidatingPolicy } from './policy';

@@ -1,8 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { KubernetesObject } from '../../tree/objects';
 import { judge } from './judge';
-import type { KubeObject, ValidatingPolicy } from './policy';
+import type { ValidatingPolicy } from './policy';
 
 let folder: string;
 beforeAll(() => {
@@ -27,7 +28,7 @@ const policy = (name: string, action: 'Deny' | 'Audit', resource = 'pods'): Vali
     matchConstraints: { resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: [resource] }] },
   },
 });
-const pod = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'shop' } });
+const pod = (name: string): KubernetesObject => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'shop' } });
 const result = (name: string, of: string, outcome: string, message = 'because') => ({
   policy: of,
   result: outcome,

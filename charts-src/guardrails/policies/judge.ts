@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KubeObject, ValidatingPolicy } from './policy';
+import type { KubernetesObject } from '../../tree/objects';
+import type { ValidatingPolicy } from './policy';
 import { readReport } from './report';
 import { identity, sortVerdicts, type Verdict, verdictIdentity } from './verdict';
 import { podSubresources, workloadKinds } from './workload-kinds';
@@ -11,9 +12,9 @@ export interface Trial {
   /** Path or name of the Kyverno CLI. */
   readonly binary: string;
   /** Compiled policies and exceptions. */
-  readonly policies: readonly KubeObject[];
+  readonly policies: readonly KubernetesObject[];
   /** Objects to judge; those that no policy matches by kind are left out, Lists are unfolded. */
-  readonly resources: readonly KubeObject[];
+  readonly resources: readonly KubernetesObject[];
   /** How many CLI processes share the work: each compiles every policy anew for every object. Default: one a core. */
   readonly processes?: number;
   /** What the objects are judged as. Default: CREATE; an UPDATE is one that changes nothing. */
@@ -60,11 +61,13 @@ function softened(policies: readonly ValidatingPolicy[], verdicts: readonly Verd
 }
 
 /** The CLI crashes on a List. */
-function unfold(objects: readonly KubeObject[]): readonly KubeObject[] {
-  return objects.flatMap((object) => ('items' in object && Array.isArray(object.items) ? unfold(object.items as KubeObject[]) : [object]));
+function unfold(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  return objects.flatMap((object) =>
+    'items' in object && Array.isArray(object.items) ? unfold(object.items as KubernetesObject[]) : [object],
+  );
 }
 
-function matched(policies: readonly ValidatingPolicy[], objects: readonly KubeObject[]): readonly KubeObject[] {
+function matched(policies: readonly ValidatingPolicy[], objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
   const kinds = new Set(policies.flatMap(kindsOf));
   return objects.filter(({ kind }) => kinds.has(kind));
 }
@@ -81,7 +84,7 @@ function kindsOf({ metadata, spec }: ValidatingPolicy): string[] {
   });
 }
 
-function refuseDuplicates(resources: readonly KubeObject[]): void {
+function refuseDuplicates(resources: readonly KubernetesObject[]): void {
   const seen = new Set<string>();
   for (const resource of resources) {
     const key = identity(resource);
@@ -102,9 +105,9 @@ async function inFolder<T>(work: (dir: string) => Promise<T>): Promise<T> {
 async function run(
   trial: Trial,
   dir: string,
-  policies: readonly KubeObject[],
-  exceptions: readonly KubeObject[],
-  resources: readonly KubeObject[],
+  policies: readonly KubernetesObject[],
+  exceptions: readonly KubernetesObject[],
+  resources: readonly KubernetesObject[],
 ): Promise<Verdict[]> {
   const policyFile = await write(dir, 'policies', policies);
   const exceptionArguments = exceptions.length > 0 ? ['--exceptions', await write(dir, 'exceptions', exceptions)] : [];
@@ -127,7 +130,7 @@ async function run(
 }
 
 /** JSON is YAML, and one document a line is what the CLI splits fastest. */
-async function write(dir: string, name: string, objects: readonly KubeObject[]): Promise<string> {
+async function write(dir: string, name: string, objects: readonly KubernetesObject[]): Promise<string> {
   const file = join(dir, `${name}.yaml`);
   await writeFile(file, objects.map((object) => JSON.stringify(object)).join('\n---\n'));
   return file;
@@ -145,7 +148,7 @@ function apply(binary: string, args: readonly string[], home: string): Promise<V
   });
 }
 
-function refuseSilence(policies: readonly ValidatingPolicy[], resources: readonly KubeObject[], verdicts: readonly Verdict[]): void {
+function refuseSilence(policies: readonly ValidatingPolicy[], resources: readonly KubernetesObject[], verdicts: readonly Verdict[]): void {
   const said = new Map<string, number>();
   for (const verdict of verdicts) {
     const key = `${verdict.policy} on ${verdictIdentity(verdict)}`;

@@ -1,17 +1,5 @@
 import type { ClusterSpec } from '../../inventory/schema/cluster';
-
-/** Any Kubernetes object, as parsed. */
-export interface KubeObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly spec?: unknown;
-}
+import type { KubernetesObject } from '../../tree/objects';
 
 export interface MatchCondition {
   readonly name: string;
@@ -20,7 +8,7 @@ export interface MatchCondition {
 }
 
 /** What the compiler reads and writes of a `policies.kyverno.io/v1` ValidatingPolicy; other fields pass through unseen. */
-export interface ValidatingPolicy extends KubeObject {
+export interface ValidatingPolicy extends KubernetesObject {
   readonly kind: 'ValidatingPolicy';
   readonly spec: {
     readonly validationActions: readonly ('Deny' | 'Audit')[];
@@ -40,7 +28,7 @@ export interface ValidatingPolicy extends KubeObject {
 }
 
 /** A `policies.kyverno.io/v1` PolicyException. */
-export interface PolicyExceptionObject extends KubeObject {
+export interface PolicyExceptionObject extends KubernetesObject {
   readonly kind: 'PolicyException';
   readonly spec: {
     readonly policyRefs: readonly { readonly kind: 'ValidatingPolicy'; readonly name: string }[];

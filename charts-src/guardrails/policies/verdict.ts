@@ -1,4 +1,4 @@
-import type { KubeObject } from './policy';
+import type { KubernetesObject } from '../../tree/objects';
 
 /**
  * What a policy said of an object. `warn`: it would be refused, but the policy only reports there. `error`: the policy could not be
@@ -16,7 +16,7 @@ export interface Verdict {
 }
 
 /** Identity of an object in a batch; objects without a namespace count as in `default`, as kubectl has it. */
-export function identity(object: Pick<KubeObject, 'kind' | 'metadata'>): string {
+export function identity(object: Pick<KubernetesObject, 'kind' | 'metadata'>): string {
   return `${object.kind}/${object.metadata.namespace ?? 'default'}/${object.metadata.name}`;
 }
 
