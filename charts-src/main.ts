@@ -8,7 +8,7 @@ import { rolesUnit } from './guardrails/roles';
 import type { Cluster, Inventory } from './inventory/model';
 import { platformNamespaces, platformUnits } from './platform/index';
 import { ownership, type RenderedUnit, renderUnit } from './tree/render';
-import { header, toYaml } from './tree/serialise';
+import { header, rememberingYaml, toYaml } from './tree/serialise';
 import type { Unit } from './unit';
 import { environmentUnit, secretsUnit } from './workloads/environment';
 import { tenantUnits } from './workloads/images/tenant';
@@ -25,8 +25,9 @@ export function render(inventory: Inventory, root: string): Rendered {
   const units: RenderedUnit[] = [];
   const files = new Map<string, string>();
   const policies = loadPolicies(root);
+  const yaml = rememberingYaml();
   for (const cluster of inventory.clusters) {
-    const rendered = clusterUnits(cluster, root, policies).map((unit) => renderUnit(cluster.name, unit));
+    const rendered = clusterUnits(cluster, root, policies).map((unit) => renderUnit(cluster.name, unit, yaml));
     for (const { files: unitFiles } of rendered) for (const [file, text] of unitFiles) files.set(file, text);
     files.set(`${cluster.name}/ownership.yaml`, header([cluster.source.file]) + toYaml(ownership(rendered)));
     units.push(...rendered);

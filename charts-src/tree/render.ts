@@ -19,7 +19,7 @@ export interface RenderedObject {
 export class RenderError extends Error {}
 
 /** Objects and files of one unit. Throws {@link RenderError} when two objects want one file. */
-export function renderUnit(cluster: string, unit: Unit): RenderedUnit {
+export function renderUnit(cluster: string, unit: Unit, yaml: (data: unknown) => string = toYaml): RenderedUnit {
   const folder = `${cluster}/${unit.name}`;
   const files = new Map<string, string>();
   const objects: RenderedObject[] = [];
@@ -27,7 +27,7 @@ export function renderUnit(cluster: string, unit: Unit): RenderedUnit {
     const file = `${folder}/${fileName(unit, object)}`;
     if (files.has(file))
       throw new RenderError(`could not render ${unit.name}: two objects want the file ${file}; give one of them another name`);
-    files.set(file, header(unit.sources) + toYaml(object));
+    files.set(file, header(unit.sources) + yaml(object));
     objects.push({ file, object });
   }
   if (unit.objects) {

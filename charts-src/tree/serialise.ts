@@ -18,6 +18,17 @@ export function toYaml(data: unknown): string {
   return misread.test(text) ? carefulYaml(data) : text;
 }
 
+/** {@link toYaml} for one render: clusters share CRDs, policies and alerts to the letter, and each is written out once. */
+export function rememberingYaml(): (data: unknown) => string {
+  const texts = new Map<string, string>();
+  return (data) => {
+    const key = JSON.stringify(data);
+    const text = texts.get(key) ?? toYaml(data);
+    texts.set(key, text);
+    return text;
+  };
+}
+
 /** Characters that readers of YAML break lines at, drop or refuse outside of an escape. */
 const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
 /** Octal numbers of YAML 1.2, the merge key, and those characters: what the writer leaves plain. */
