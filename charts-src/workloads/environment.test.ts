@@ -94,6 +94,8 @@ describe('environmentUnit', () => {
       'StatefulSet staging/mysql',
     ]);
     expect(pick(objects, 'StatefulSet').spec.replicas).toBe(0);
+    // The second merge removes the file; it must find nothing that may go.
+    expect(objects.filter(({ metadata }) => metadata.labels?.['kustomize.toolkit.fluxcd.io/prune'] !== 'disabled')).toEqual([]);
     expect(secretsUnit(retired, environmentOf(retired, 'staging'))).toHaveLength(1);
   });
 });

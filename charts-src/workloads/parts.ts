@@ -2,9 +2,10 @@ import { k8s } from 'cdk8s-plus-28';
 import { neverPruned, workloadLabels, workloadSelector } from '../guardrails/labels';
 import type { WorkloadContext } from './context';
 
-/** metadata of an object of a workload. */
+/** metadata of an object of a workload. What a retired environment still has is the database: it outlives the file's removal. */
 export function metadata({ environment }: WorkloadContext, kind: string, workload: string, name = workload): k8s.ObjectMeta {
-  return { name, namespace: environment.name, labels: workloadLabels(kind, workload, environment.name) };
+  const kept = environment.spec.retired ? neverPruned : {};
+  return { name, namespace: environment.name, labels: { ...workloadLabels(kind, workload, environment.name), ...kept } };
 }
 
 /** A claim of its own, mounted by name: claim templates of a StatefulSet cannot grow. Never pruned. */
