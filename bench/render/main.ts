@@ -9,7 +9,7 @@ import { report } from './report';
 import type { Results } from './results';
 import { measureSynth } from './synth-runs';
 import { judge } from './targets';
-import { copyAgain, copyRepository } from './workspace';
+import { copyAgain, copyRepository, newFolder } from './workspace';
 
 /** Enough for a median that one disturbed run does not move. */
 const defaultRuns = 7;
@@ -33,9 +33,10 @@ function measure(root: string, runs: number): Results {
   const copies: string[] = [];
   try {
     // All copies are of one moment, whatever is edited meanwhile.
-    copies.push(copyRepository(root));
-    for (let i = 0; i <= growthSizes.length; i++) copies.push(copyAgain(copies[0] ?? root));
+    for (let i = 0; i < growthSizes.length + 2; i++) copies.push(newFolder());
     const [forSynth = '', forCommands = '', ...forGrowth] = copies;
+    copyRepository(root, forSynth);
+    for (const copy of [forCommands, ...forGrowth]) copyAgain(forSynth, copy);
     const { tree, ...synth } = measureSynth(meter, forSynth, runs, note);
     const commands = measureCommands(meter, forCommands, runs, note);
     const growth = measureGrowth(meter, forGrowth, runs, note);

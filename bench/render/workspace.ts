@@ -3,26 +3,21 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** A new temporary folder. */
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'platform-bench-'));
+
 /**
- * A copy of the repository as it lies there, with what is not committed yet, in a new temporary folder. Nothing is installed
- * again: each package is a link to the installed one. The folders that hold the links are the copy's own, so that an installer
- * that ran there would remove links and nothing else.
+ * Copies the repository as it lies there, with what is not committed yet, into an empty folder. Nothing is installed again:
+ * each package is a link to the installed one. The folders that hold the links are the copy's own, so that an installer that
+ * ran there would remove links and nothing else.
  */
-export function copyRepository(root: string): string {
-  const copy = newFolder();
+export function copyRepository(root: string, copy: string): void {
   for (const file of repositoryFiles(root)) cpSync(join(root, file), join(copy, file), { verbatimSymlinks: true });
   for (const folder of ['', 'bench']) linkPackages(join(root, folder), join(copy, folder));
-  return copy;
 }
 
-/** A copy of such a copy. */
-export function copyAgain(copy: string): string {
-  const other = newFolder();
-  cpSync(copy, other, { recursive: true, verbatimSymlinks: true });
-  return other;
-}
-
-const newFolder = (): string => mkdtempSync(join(tmpdir(), 'platform-bench-'));
+/** Copies such a copy into an empty folder. */
+export const copyAgain = (copy: string, other: string): void => cpSync(copy, other, { recursive: true, verbatimSymlinks: true });
 
 function repositoryFiles(root: string): string[] {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
