@@ -33,6 +33,17 @@ describe('toYaml', () => {
     );
   });
 
+  it('gives back text of several lines that begins or ends with any white space', () => {
+    const text = fc.array(fc.constantFrom(' ', '\n', '\t', '\r', 'a', ':', '#', '-', '"', "'", '|', '>', '\\', '%'), { maxLength: 8 });
+    fc.assert(
+      fc.property(text, (parts) => {
+        const data = { '': { y: { A: parts.join('') } }, list: [parts.join('')] };
+        expect(read(toYaml(data))).toEqual([data, data]);
+      }),
+      { numRuns: 2000, seed: 1, examples: [[[' ', '\n', '\t', '\n']]] },
+    );
+  });
+
   it.each([1e21, 1e-7, 5e-324, 1.5, -12, Number.MAX_SAFE_INTEGER])('keeps the number %d', (number) => {
     expect(read(toYaml({ number }))).toEqual([{ number }, { number }]);
   });

@@ -14,9 +14,15 @@ const layout: ToStringOptions = { lineWidth: 0, defaultStringType: 'PLAIN' };
  * or YAML 1.2 would take for something else (`yes`, `0644`, `1:30`, `0o17`).
  */
 export function toYaml(data: unknown): string {
+  if (indented.test(JSON.stringify(data) ?? '')) return carefulYaml(data);
   const text = stringify(data, { ...structure, ...layout });
   return misread.test(text) ? carefulYaml(data) : text;
 }
+
+/** In JSON, text of several lines that begins with white space: the writer gives its block an indentation that nothing reads back. */
+const indented = /"(?: |\\[tnr])(?:[^"\\]|\\.)*\\n/;
+/** The same in the text itself. */
+const isIndented = (text: string): boolean => /^\s/.test(text) && text.includes('\n');
 
 /** {@link toYaml} for one render: clusters share CRDs, policies and alerts to the letter, and each is written out once. */
 export function rememberingYaml(): (data: unknown) => string {
@@ -39,7 +45,7 @@ function carefulYaml(data: unknown): string {
   const document = new Document(data, structure);
   visit(document, {
     Scalar: (_, node) => {
-      if (typeof node.value === 'string' && misread.test(node.value)) node.type = 'QUOTE_DOUBLE';
+      if (typeof node.value === 'string' && (misread.test(node.value) || isIndented(node.value))) node.type = 'QUOTE_DOUBLE';
     },
   });
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
