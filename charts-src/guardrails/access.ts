@@ -30,6 +30,22 @@ export function accessObjects(chart: Chart, cluster: ClusterSpec, environment: E
   for (const role of ['environment', 'secrets', 'monitors'] as const) unitAccount(chart, namespace, role, [namespace]);
   const hosts = tenantHosts(environment);
   if (hosts.length > 0) unitAccount(chart, namespace, 'tenant', hosts);
+  for (const workload of environment.workloads)
+    if (workload.kind === 'images' && workload.spec.tenants && !environment.spec.retired) tenantReader(chart, namespace, workload.name);
+}
+
+/** A shared image service watches the ConfigMaps of its tenants; its own unit may write no RBAC. */
+function tenantReader(chart: Chart, namespace: string, workload: string): void {
+  const name = `${workload}-tenants`;
+  new k8s.KubeRole(chart, `${namespace}-${name}-role`, {
+    metadata: { name, namespace },
+    rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }],
+  });
+  new k8s.KubeRoleBinding(chart, `${namespace}-${name}`, {
+    metadata: { name, namespace },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name: workload, namespace }],
+  });
 }
 
 /** A service account in flux-system for one unit, bound to its role in the namespaces that the unit writes to. */

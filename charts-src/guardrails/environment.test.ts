@@ -69,6 +69,24 @@ describe('access', () => {
   });
 });
 
+describe('a host of tenants', () => {
+  it('lets its image service read their ConfigMaps, and nobody else’s service anything', () => {
+    expect(pick(render('shared'), 'Role', 'images-tenants').rules).toEqual([
+      { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
+    ]);
+    expect(bindings('shared')).toContain('shared: Role images-tenants to ServiceAccount shared/images');
+    expect(render('prod').filter(({ kind }) => kind === 'Role')).toEqual([]);
+  });
+
+  it('has room for a certificate solver of each tenant at the same time', () => {
+    const pods = (of: typeof cluster) => Number(pick(render('shared', of), 'ResourceQuota', 'quota').spec.hard.pods);
+    const more = sampleCluster({
+      environments: { ...environmentFiles, 'qualif-77': 'kind: qualification\nworkloads:\n  images: { kind: images, tenantOf: shared }\n' },
+    });
+    expect(pods(more)).toBe(pods(cluster) + 1);
+  });
+});
+
 describe('namespacesUnit', () => {
   const namespaces = objectsOf(namespacesUnit(cluster, [{ name: 'observability', labels: { a: 'b' } }]));
 

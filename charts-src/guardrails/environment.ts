@@ -16,8 +16,14 @@ export function guardrailsUnit(cluster: Cluster, environment: Environment): Unit
     sync: { timeout: '2m' },
     objects: (chart) => {
       accessObjects(chart, cluster.spec, environment);
-      quotaObjects(chart, environment.name, environmentBudget(environment));
+      quotaObjects(chart, environment.name, environmentBudget(environment, tenantsOf(cluster, environment)));
       networkPolicies(chart, environment.name, cluster.spec.networks, environmentFlows(cluster.spec, environment));
     },
   };
+}
+
+/** How many workloads of other environments are served in the namespace of this one. */
+function tenantsOf(cluster: Cluster, { name }: Environment): number {
+  const tenants = cluster.environments.filter(({ spec }) => !spec.retired).flatMap(({ workloads }) => workloads);
+  return tenants.filter((workload) => workload.kind === 'images' && workload.spec.tenantOf === name).length;
 }

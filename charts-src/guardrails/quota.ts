@@ -7,6 +7,8 @@ import { volumesOf } from '../workloads/facts';
 
 /** Room beside what the workloads ask for: a certificate solver, a job, one small service tried out. Millicores, bytes, pods. */
 const slack = { cpu: 500, memory: 2 ** 30, pods: 8 };
+/** A certificate solver for each tenant's host: all may be due at once, and one that never validates holds its place. */
+const solver = { cpu: 25, memory: 64 * 2 ** 20, pods: 1 };
 /** Limit over request of CPU; the same factor as in the workloads. */
 export const cpuLimitFactor = 4;
 
@@ -21,16 +23,22 @@ export interface Budget {
   readonly pods: number;
 }
 
-/** The budget of an environment: what its workloads ask for with margin and slack, or what its file says. */
-export function environmentBudget(environment: Environment): Budget {
+/**
+ * The budget of an environment: what its workloads ask for with margin and slack, or what its file says. `tenants` is the number of
+ * hosts that other environments have in its namespace.
+ */
+export function environmentBudget(environment: Environment, tenants = 0): Budget {
   const sum = sumOf(environment);
   const given = environment.spec.overrides.quota ?? {};
   return {
-    cpu: given.cpu !== undefined ? toMillicores(given.cpu) : withMargin(sum.cpu + sum.surge.cpu) + slack.cpu,
-    memory: given.memory !== undefined ? toBytes(given.memory) : withMargin(sum.memory + sum.surge.memory) + slack.memory,
+    cpu: given.cpu !== undefined ? toMillicores(given.cpu) : withMargin(sum.cpu + sum.surge.cpu) + slack.cpu + solver.cpu * tenants,
+    memory:
+      given.memory !== undefined
+        ? toBytes(given.memory)
+        : withMargin(sum.memory + sum.surge.memory) + slack.memory + solver.memory * tenants,
     storage: given.storage !== undefined ? toBytes(given.storage) : sum.storage,
     volumes: environment.workloads.flatMap(volumesOf).length,
-    pods: given.pods ?? sum.pods + sum.surge.pods + slack.pods,
+    pods: given.pods ?? sum.pods + sum.surge.pods + slack.pods + solver.pods * tenants,
   };
 }
 

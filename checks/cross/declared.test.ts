@@ -32,6 +32,7 @@ describe('findings of a release', () => {
   });
 
   it.each([
+    'networks: clusters/sample/cluster.yaml: uninitialised: networks.nodes names 192.0.2.10/32, which is an address for documents',
     'secrets: clusters/sample/cluster.yaml: uninitialised: secrets.ageRecipients is empty, so no secret can be made',
     'secrets: clusters/sample/secrets/prod/mysql-root.sops.yaml: uninitialised: password of the Secret prod/mysql-root',
     'secrets: clusters/sample/secrets/qualif-01/web.sops.yaml: uninitialised: token of the Secret qualif-01/web',

@@ -1,9 +1,15 @@
+import { overlap, parseCidr } from '../../charts-src/inventory/cidr';
 import { secretNeeds } from '../../charts-src/secret-needs';
 import type { CrossCheck } from '../context';
 import type { Finding } from '../finding';
 
 /** What the data declare and the tree does not hold yet: backups without objects, secrets not made, a cluster without a key. */
-export const declared: CrossCheck = ({ cluster }) => [...backups(cluster), ...secrets(cluster), ...external(cluster)];
+export const declared: CrossCheck = ({ cluster }) => [
+  ...backups(cluster),
+  ...secrets(cluster),
+  ...external(cluster),
+  ...exampleNetworks(cluster),
+];
 
 type Cluster = Parameters<CrossCheck>[0]['cluster'];
 
@@ -66,4 +72,29 @@ function external(cluster: Cluster): Finding[] {
       message: `external: the Secret ${namespace}/${need.name} (${need.keys.join(', ')}) must be made in the cluster`,
       remedy: 'it is never committed; see runbooks/secrets-init.md',
     }));
+}
+
+/** Networks that RFC 5737 sets aside for documents: no machine has an address in them. */
+const forDocuments = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'].flatMap((cidr) => parseCidr(cidr) ?? []);
+
+function exampleNetworks({ spec, source }: Cluster): Finding[] {
+  const { nodes, apiServer } = spec.networks;
+  const named = [
+    ...nodes.map((cidr) => ({ field: 'networks.nodes', cidr })),
+    ...apiServer.networks.map((cidr) => ({ field: 'networks.apiServer', cidr })),
+  ];
+  return named.flatMap(({ field, cidr }): Finding[] => {
+    const network = parseCidr(cidr);
+    if (!network || !forDocuments.some((range) => overlap(range, network))) return [];
+    const message = `uninitialised: ${field} names ${cidr}, which is an address for documents`;
+    return [
+      {
+        check: 'networks',
+        level: 'release',
+        subject: source.file,
+        message,
+        remedy: 'write the address of the machine; flows and Cilium use it',
+      },
+    ];
+  });
 }

@@ -9,7 +9,13 @@ export const hosts: CrossCheck = ({ cluster, objects }) => {
   const owners = new Map<string, string>();
   return objects.flatMap(({ object, file }) => {
     if (object.kind !== 'Ingress') return [];
-    const spec = object.spec as { rules?: readonly { host?: string }[]; tls?: readonly { hosts?: readonly string[] }[] };
+    const spec = object.spec as {
+      defaultBackend?: unknown;
+      rules?: readonly { host?: string }[];
+      tls?: readonly { hosts?: readonly string[] }[];
+    };
+    if ((spec.rules ?? []).length === 0 || spec.defaultBackend !== undefined)
+      return [find('error', file, 'takes the traffic of every host', 'name hosts in rules, and leave out defaultBackend')];
     const secured = new Set((spec.tls ?? []).flatMap((entry) => entry.hosts ?? []));
     return (spec.rules ?? []).flatMap(({ host }) => {
       if (host === undefined) return [find('error', file, 'has a rule for every host', 'name the host')];

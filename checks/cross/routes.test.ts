@@ -18,6 +18,11 @@ describe('services', () => {
       says: `services: ${environment}/service-web.yaml: selects no pod in qualif-01`,
     },
     {
+      name: 'a Service that leads out of its namespace',
+      units: altered('Service', 'web', ({ spec }) => Object.assign(spec, { type: 'ExternalName', externalName: 'elsewhere.example.org' })),
+      says: `services: ${environment}/service-web.yaml: selects no pod: it leads out of its namespace`,
+    },
+    {
       name: 'a Service that sends to a port by a name no pod has',
       units: altered('Service', 'worker', ({ spec }) => Object.assign(spec.ports[0], { targetPort: 'other' })),
       says: `services: ${environment}/service-worker.yaml: sends to port other, which no selected pod has`,
@@ -51,6 +56,11 @@ describe('hosts', () => {
       name: 'a host without TLS',
       units: altered('Ingress', 'web', ({ spec }) => Object.assign(spec, { tls: [] })),
       says: `hosts: ${environment}/ingress-web.yaml: serves web.qualif-01.example.org without TLS`,
+    },
+    {
+      name: 'a default backend instead of rules',
+      units: altered('Ingress', 'web', ({ spec }) => Object.assign(spec, { rules: [], defaultBackend: { service: { name: 'web' } } })),
+      says: `hosts: ${environment}/ingress-web.yaml: takes the traffic of every host`,
     },
     {
       name: 'a rule for every host',

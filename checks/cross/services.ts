@@ -5,6 +5,7 @@ import { containersOf, matches, type PodTemplate } from '../pods';
 const find = finder('services');
 
 interface ServiceSpec {
+  readonly type?: string;
   readonly selector?: Readonly<Record<string, string>>;
   readonly ports?: readonly { readonly name?: string; readonly port: number; readonly targetPort?: number | string }[];
 }
@@ -29,8 +30,11 @@ export const services: CrossCheck = (context) => [
   ...ingressFindings(context),
 ];
 
-function serviceFindings({ pods }: ClusterContext, file: string, namespace: string, { selector, ports }: ServiceSpec): Finding[] {
-  if (!selector) return [];
+function serviceFindings({ pods }: ClusterContext, file: string, namespace: string, { selector, ports, type }: ServiceSpec): Finding[] {
+  if (!selector || type === 'ExternalName')
+    return [
+      find('error', file, 'selects no pod: it leads out of its namespace', 'give it a selector; ExternalName would send traffic anywhere'),
+    ];
   const selected = pods.filter((pod) => pod.namespace === namespace && matches(pod.labels, selector));
   if (selected.length === 0) return [find('error', file, `selects no pod in ${namespace}`, 'mend the selector')];
   return (ports ?? []).flatMap(({ port, targetPort = port }) =>

@@ -28,7 +28,7 @@ describe('checkCommand', () => {
         expect.stringMatching(/^Checked \d+ objects against their schemas and each other: 0 findings\.$/),
         expect.stringContaining('Policies were NOT judged'),
         'A real API server has not judged the tree: schemas are the fast first pass.',
-        expect.stringMatching(/^Before a release: 1 backups, \d+ images, \d+ secrets\./),
+        expect.stringMatching(/^Before a release: 1 backups, \d+ images, \d+ networks, \d+ secrets\./),
       ]),
     );
   });

@@ -25,6 +25,9 @@ collation-server = utf8mb4_bin
 max_allowed_packet = 512M
 max_connections = 150
 innodb_buffer_pool_size = ${bufferPool(spec.resources.memory)}
+# The server rounds the pool up to chunks times instances: with eight of them, by up to 1 GiB over the limit.
+innodb_buffer_pool_instances = 1
+innodb_buffer_pool_chunk_size = ${chunk}
 # Every acknowledged commit is on disk.
 innodb_flush_log_at_trx_commit = 1
 innodb_flush_method = O_DIRECT

@@ -37,6 +37,8 @@ export const mysqlConstruct: Construct<MysqlSpec> = (context, name, spec) => {
     metadata: metadata(context, 'mysql', name),
     spec: {
       serviceName: name,
+      // In order, a pod that never became ready would block its own replacement: a rollback would wait for a hand.
+      podManagementPolicy: 'Parallel',
       replicas: context.environment.spec.retired ? 0 : 1,
       selector: { matchLabels: workloadSelector('mysql', name) },
       template: {

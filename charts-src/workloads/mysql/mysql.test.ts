@@ -69,6 +69,17 @@ describe('mysqlConstruct', () => {
     expect(server.ports).toEqual([{ containerPort: 3306, name: 'mysql', protocol: 'TCP' }]);
   });
 
+  it('replaces a pod that never became ready: a rollback needs no hand', () => {
+    expect(pick(objects, 'StatefulSet', 'mysql').spec.podManagementPolicy).toBe('Parallel');
+  });
+
+  it('has one buffer pool of whole chunks, which the server has no reason to round up', () => {
+    const cnf: string = pick(objects, 'ConfigMap', 'mysql-config').data['my.cnf'];
+    const value = (name: string) => Number(new RegExp(`^innodb_buffer_pool_${name} = (\\d+)$`, 'm').exec(cnf)?.[1]);
+    expect(value('instances')).toBe(1);
+    expect(value('size') % (value('chunk_size') * value('instances'))).toBe(0);
+  });
+
   it('is given minutes to flush before it is killed', () => {
     expect(pod.terminationGracePeriodSeconds).toBe(300);
   });

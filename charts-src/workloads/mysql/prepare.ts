@@ -82,6 +82,8 @@ option_file() {
   printf '[client]\\nuser=%s\\npassword="%s"\\nhost=127.0.0.1\\n' "$1" "\${value//\\"/\\\\\\"}"
 }
 option_file exporter ${secretsFolder}/${secretName.exporter}/password > ${initFolder}/probe.cnf
-option_file exporter ${secretsFolder}/${secretName.exporter}/password > ${exporterFolder}/my.cnf
-chmod 0440 ${exporterFolder}/my.cnf
+# Renamed into place: when the pod is built anew around the same folder, the last one is read-only.
+option_file exporter ${secretsFolder}/${secretName.exporter}/password > ${exporterFolder}/my.cnf.new
+chmod 0440 ${exporterFolder}/my.cnf.new
+mv -f ${exporterFolder}/my.cnf.new ${exporterFolder}/my.cnf
 `;
