@@ -16,14 +16,19 @@ export function guardrailsUnit(cluster: Cluster, environment: Environment): Unit
     sync: { timeout: '2m' },
     objects: (chart) => {
       accessObjects(chart, cluster.spec, environment);
-      quotaObjects(chart, environment.name, environmentBudget(environment, tenantsOf(cluster, environment)));
+      quotaObjects(chart, environment.name, environmentBudget(environment, tenantRoom(cluster, environment)));
       networkPolicies(chart, environment.name, cluster.spec.networks, environmentFlows(cluster.spec, environment));
     },
   };
 }
 
-/** How many workloads of other environments are served in the namespace of this one. */
-function tenantsOf(cluster: Cluster, { name }: Environment): number {
-  const tenants = cluster.environments.filter(({ spec }) => !spec.retired).flatMap(({ workloads }) => workloads);
-  return tenants.filter((workload) => workload.kind === 'images' && workload.spec.tenantOf === name).length;
+/** Places for tenants come in steps, so that a new tenant changes nothing of its host. */
+const tenantStep = 40;
+
+/** How many tenants a host of tenants has room for; none for any other environment. */
+function tenantRoom(cluster: Cluster, { name, workloads }: Environment): number {
+  if (!workloads.some((workload) => workload.kind === 'images' && workload.spec.tenants)) return 0;
+  const all = cluster.environments.filter(({ spec }) => !spec.retired).flatMap((environment) => environment.workloads);
+  const tenants = all.filter((workload) => workload.kind === 'images' && workload.spec.tenantOf === name).length;
+  return tenantStep * (Math.floor(tenants / tenantStep) + 1);
 }

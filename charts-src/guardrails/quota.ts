@@ -25,7 +25,7 @@ export interface Budget {
 
 /**
  * The budget of an environment: what its workloads ask for with margin and slack, or what its file says. `tenants` is the number of
- * hosts that other environments have in its namespace.
+ * hosts of other environments that its namespace has room for.
  */
 export function environmentBudget(environment: Environment, tenants = 0): Budget {
   const sum = sumOf(environment);
