@@ -4,7 +4,8 @@ import type { Environment } from '../charts-src/inventory/model';
 import type { ClusterSpec } from '../charts-src/inventory/schema/cluster';
 import type { Party } from '../charts-src/inventory/workload-model';
 import type { ClusterContext } from './context';
-import { type LabelSelector, type Labels, matches, selects } from './pods';
+import { type Direction, type IpBlock, type Peer, type PolicySpec, peersOf, policiesOf, type Rule, rules, rulesOf } from './network';
+import { type Labels, matches, selects } from './pods';
 
 /** Who may open a connection to whom, as computed from NetworkPolicies alone. */
 export interface PermittedFlow {
@@ -14,26 +15,6 @@ export interface PermittedFlow {
   readonly ports: readonly string[];
 }
 
-interface Peer {
-  readonly podSelector?: LabelSelector;
-  readonly namespaceSelector?: LabelSelector;
-  readonly ipBlock?: IpBlock;
-}
-interface IpBlock {
-  readonly cidr: string;
-  readonly except?: readonly string[];
-}
-interface Rule {
-  readonly from?: readonly Peer[];
-  readonly to?: readonly Peer[];
-  readonly ports?: readonly { readonly port?: number | string; readonly endPort?: number; readonly protocol?: string }[];
-}
-interface Policy {
-  readonly podSelector: LabelSelector;
-  readonly policyTypes?: readonly string[];
-  readonly ingress?: readonly Rule[];
-  readonly egress?: readonly Rule[];
-}
 interface Inside {
   readonly name: string;
   readonly labels: Labels;
@@ -45,9 +26,7 @@ const anyPort = 'any';
 
 /** The matrix of one environment, sorted. A pod that no policy holds is open to, and for, `anyone`. */
 export function permittedFlows({ cluster, objects, pods }: ClusterContext, environment: string): PermittedFlow[] {
-  const policies = objects
-    .filter(({ object }) => object.kind === 'NetworkPolicy' && object.metadata.namespace === environment)
-    .map(({ object }) => object.spec as Policy);
+  const policies = policiesOf({ objects }).flatMap(({ namespace, spec }) => (namespace === environment ? [spec] : []));
   const inside = partiesInside(pods, policies, environment);
   const sent = new Ports();
   const received = new Ports();
@@ -81,7 +60,7 @@ function nameOf(party: Party, { objectStorage }: ClusterSpec): string {
   return party === 'ingress' ? 'node' : party;
 }
 
-function partiesInside(pods: ClusterContext['pods'], policies: readonly Policy[], environment: string): Inside[] {
+function partiesInside(pods: ClusterContext['pods'], policies: readonly PolicySpec[], environment: string): Inside[] {
   const workloads = pods
     .filter(({ namespace }) => namespace === environment)
     .map(({ labels, object }): Inside => ({ name: labels['app.kubernetes.io/instance'] ?? object.metadata.name, labels }));
@@ -89,17 +68,11 @@ function partiesInside(pods: ClusterContext['pods'], policies: readonly Policy[]
   return [...workloads, ...(solver ? [{ name: 'acme-solver', labels: solverLabels }] : [])];
 }
 
-type Direction = 'Egress' | 'Ingress';
-
 /** What the policies that hold a pod permit; everything, where none holds it in that direction. */
-function rulesFor(pod: Inside, policies: readonly Policy[], direction: Direction): { peers: readonly Peer[]; ports: string[] }[] {
-  const holding = policies.filter(({ podSelector, policyTypes, egress }) => {
-    const types = policyTypes ?? (egress ? ['Ingress', 'Egress'] : ['Ingress']);
-    return selects(podSelector, pod.labels) && types.includes(direction);
-  });
+function rulesFor(pod: Inside, policies: readonly PolicySpec[], direction: Direction): { peers: readonly Peer[]; ports: string[] }[] {
+  const holding = policies.filter((policy) => selects(policy.podSelector, pod.labels) && rules(policy, direction));
   if (holding.length === 0) return [{ peers: [], ports: [anyPort] }];
-  const rules = holding.flatMap((policy) => (direction === 'Egress' ? policy.egress : policy.ingress) ?? []);
-  return rules.map((rule) => ({ peers: (direction === 'Egress' ? rule.to : rule.from) ?? [], ports: portsOf(rule) }));
+  return holding.flatMap((policy) => rulesOf(policy, direction)).map((rule) => ({ peers: peersOf(rule, direction), ports: portsOf(rule) }));
 }
 
 function portsOf({ ports }: Rule): string[] {

@@ -6,6 +6,7 @@ import { type Finding, sortFindings } from './finding';
 import { policyFindings } from './policies';
 import { schemaFindings } from './schemas/index';
 import { sopsConfigFindings } from './sops-config';
+import { treeFindings } from './tree';
 
 export interface CheckInput {
   readonly root: string;
@@ -25,9 +26,9 @@ export interface CheckReport {
   readonly judgedByKyverno: number | undefined;
 }
 
-/** Everything that can be said of the rendered tree without a cluster. */
+/** Everything that can be said without a cluster: of what the data render to, and of whether `generated/` holds just that. */
 export async function runChecks({ root, inventory, rendered, today, kyverno }: CheckInput): Promise<CheckReport> {
-  const findings: Finding[] = sopsConfigFindings(root, inventory);
+  const findings: Finding[] = [...sopsConfigFindings(root, inventory), ...treeFindings(root, rendered)];
   let objects = 0;
   let judged = 0;
   for (const cluster of inventory.clusters) {

@@ -11,6 +11,11 @@ export const syncUnitName = 'sync';
 /** Service account of units that are not an environment's: it may do everything, so it stands in flux-system alone. */
 export const platformServiceAccount = 'platform';
 
+/** Secrets in flux-system that a bootstrap makes: the age key that decrypts, and what a private Git source asks for. */
+const ageSecret = 'sops-age';
+const gitSecret = 'git-credentials';
+export const bootstrapSecrets: readonly string[] = [ageSecret, gitSecret];
+
 /** What a bootstrap applies once Flux runs: the Git source, and one Kustomization that brings all others. */
 export function entryUnit(cluster: Cluster): Unit {
   return {
@@ -53,7 +58,7 @@ function gitRepository(chart: Chart, { name, spec }: Cluster): void {
       timeout: '60s',
       // Only what this cluster applies: a change of code or of another cluster is a new revision, but the same artifact.
       ignore: `/*\n!/generated\n/generated/*\n!/generated/${name}\n!/clusters\n/clusters/*\n!/clusters/${name}\n/clusters/${name}/*\n!/clusters/${name}/secrets\n`,
-      ...(spec.git.credentials === 'external' ? { secretRef: { name: 'git-credentials' } } : {}),
+      ...(spec.git.credentials === 'external' ? { secretRef: { name: gitSecret } } : {}),
     },
   });
 }
@@ -74,7 +79,7 @@ function kustomization(chart: Chart, cluster: Cluster, unit: Unit): void {
       prune: true,
       wait: wait ?? true,
       ...(unit.dependsOn.length > 0 ? { dependsOn: [...unit.dependsOn].sort().map((name) => ({ name: kustomizationName(name) })) } : {}),
-      ...(decrypt ? { decryption: { provider: 'sops', secretRef: { name: 'sops-age' } } } : {}),
+      ...(decrypt ? { decryption: { provider: 'sops', secretRef: { name: ageSecret } } } : {}),
     },
   });
 }

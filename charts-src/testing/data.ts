@@ -51,6 +51,10 @@ export const versions = {
   tools: { flux: { module: 'example.org/flux', current: '2.9.4' } },
 };
 
+const more: Readonly<Record<string, object>> = {
+  'kube-prometheus-stack': { backup: { excluded: 'Metrics and silences fill again by themselves.' } },
+};
+
 /** A cluster with room for everything, on one node that also is the API server. */
 export const clusterFile = {
   domain: 'example.org',
@@ -71,7 +75,7 @@ export const clusterFile = {
   objectStorage: { endpoint: 'https://s3.example', region: 'eu-1' },
   platform: Object.fromEntries([
     ['flux', { version: '2.9.4' }],
-    ...Object.entries(versions.charts).map(([name, { current }]) => [name, { version: current }]),
+    ...Object.entries(versions.charts).map(([name, { current }]) => [name, { version: current, ...more[name] }]),
   ]),
   policies: { scopes: [] },
   access: {

@@ -15,6 +15,9 @@ const file = 'references: generated/sample/environments';
 const web = `${file}/qualif-01/deployment-web.yaml`;
 const alterWeb = (alter: (container: Any, pod: Any) => unknown): Violation['units'] =>
   altered('Deployment', 'web', ({ spec }) => alter(spec.template.spec.containers[0], spec.template.spec));
+const stack = 'references: generated/sample/platform/kube-prometheus-stack/helmrelease-flux-system-kube-prometheus-stack.yaml';
+const alterStack = (alter: (values: Any) => unknown): Violation['units'] =>
+  altered('HelmRelease', 'kube-prometheus-stack', ({ spec }) => alter(spec.values));
 const nothing = (kind: string, place: string): string => `names the ${kind} ${place}, which nothing provides`;
 
 describe('references', () => {
@@ -38,6 +41,50 @@ describe('references', () => {
       name: 'a Secret of another environment',
       units: alterWeb((_, pod) => pod.volumes.push({ name: 's', secret: { secretName: 'mysql-user-xwiki' } })),
       says: `${web}: ${nothing('Secret', 'qualif-01/mysql-user-xwiki')}`,
+    },
+    {
+      name: 'a key of a Secret as a file',
+      units: alterWeb((_, pod) => pod.volumes.push({ name: 's', secret: { secretName: 'web', items: [{ key: 'k', path: 'k' }] } })),
+      says: `${web}: names the key k of the Secret qualif-01/web, which has only token`,
+    },
+    {
+      name: 'a key of a projected Secret',
+      units: alterWeb((_, pod) =>
+        pod.volumes.push({ name: 's', projected: { sources: [{ secret: { name: 'web', items: [{ key: 'k', path: 'k' }] } }] } }),
+      ),
+      says: `${web}: names the key k of the Secret qualif-01/web, which has only token`,
+    },
+    {
+      name: 'a key of a ConfigMap as a file',
+      units: altered(
+        'StatefulSet',
+        'mysql',
+        ({ spec }) => spec.template.spec.volumes.push({ name: 'c', configMap: { name: 'mysql-config', items: [{ key: 'k', path: 'k' }] } }),
+        'prod',
+      ),
+      says: `${file}/prod/statefulset-mysql.yaml: names the key k of the ConfigMap prod/mysql-config, which has only exporter.sql, my.cnf`,
+    },
+    {
+      name: 'a Secret in the values of a release',
+      units: alterStack((values) => Object.assign(values.grafana.admin, { existingSecret: 'gone' })),
+      says: `${stack}: ${nothing('Secret', 'observability/gone')}`,
+    },
+    {
+      name: 'a key in the values of a release',
+      units: alterStack((values) => Object.assign(values.grafana.admin, { passwordKey: 'k' })),
+      says: `${stack}: names the key k of the Secret observability/grafana-admin, which has only admin-user, admin-password`,
+    },
+    {
+      name: 'a Secret that a release mounts',
+      units: alterStack((values) => values.alertmanager.alertmanagerSpec.secrets.push('gone')),
+      says: `${stack}: ${nothing('Secret', 'observability/gone')}`,
+    },
+    {
+      name: 'a file of a Secret that a release mounts',
+      units: alterStack((values) =>
+        Object.assign(values.alertmanager.config.global, { smtp_auth_password_file: '/etc/alertmanager/secrets/alertmanager-secrets/k' }),
+      ),
+      says: `${stack}: names the key k of the Secret observability/alertmanager-secrets`,
     },
     {
       name: 'a whole Secret as variables',

@@ -98,6 +98,11 @@ describe('networkPorts', () => {
       says: `network-ports: ${guardrails}/qualif-01/networkpolicy-ingress-node-to-web.yaml: opens port grpc, which no selected pod has`,
     },
     {
+      name: 'a port that no pod of Flux has',
+      units: altered('NetworkPolicy', 'ingress-kubelet', port(9444), 'flux-system'),
+      says: 'networkpolicy-ingress-kubelet.yaml: opens port 9444, which no selected pod has',
+    },
+    {
       name: "another port than the ACME solver's",
       units: altered('NetworkPolicy', 'ingress-ingress-to-acme-solver', port(80), 'prod'),
       says: `network-ports: ${guardrails}/prod/networkpolicy-ingress-ingress-to-acme-solver.yaml: opens 80 of the ACME solver, which listens on 8089`,

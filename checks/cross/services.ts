@@ -4,7 +4,7 @@ import { containersOf, matches, type PodTemplate } from '../pods';
 
 const find = finder('services');
 
-interface ServiceSpec {
+export interface ServiceSpec {
   readonly type?: string;
   readonly selector?: Readonly<Record<string, string>>;
   readonly ports?: readonly { readonly name?: string; readonly port: number; readonly targetPort?: number | string }[];

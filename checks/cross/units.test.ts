@@ -1,5 +1,5 @@
 import { pins } from '../../charts-src/testing/data';
-import { altered, itCatches, type Violation } from '../../charts-src/testing/rendered';
+import { altered, errorsOf, itCatches, removed, renderedSample, type Violation } from '../../charts-src/testing/rendered';
 import type { Any } from '../../charts-src/testing/sample';
 
 const prod = 'generated/sample/environments/prod';
@@ -25,6 +25,74 @@ describe('volumes', () => {
       name: 'a claim that is neither saved nor excluded',
       units: claim(({ metadata }) => Object.assign(metadata, { namespace: 'shared' })),
       says: `volumes: ${prod}/persistentvolumeclaim-xwiki-data.yaml: is neither saved nor excluded from backups with a reason`,
+    },
+  ]);
+});
+
+describe('volumes of a release', () => {
+  const file = 'volumes: generated/sample/platform/kube-prometheus-stack/helmrelease-flux-system-kube-prometheus-stack.yaml';
+  itCatches([
+    {
+      name: 'a claim on a class that no unit brings',
+      units: altered('HelmRelease', 'kube-prometheus-stack', ({ spec }) =>
+        Object.assign(spec.values.prometheus.prometheusSpec.storageSpec.volumeClaimTemplate.spec, { storageClassName: 'fast' }),
+      ),
+      says: `${file}: values.prometheus.prometheusSpec.storageSpec.volumeClaimTemplate names the StorageClass fast, which no unit brings`,
+    },
+    {
+      name: 'a claim of a component whose data do not say what becomes of it',
+      units: altered('HelmRelease', 'longhorn', ({ spec }) =>
+        Object.assign(spec.values, { volumeClaimTemplate: { spec: { storageClassName: 'longhorn-db' } } }),
+      ),
+      says: 'is neither saved nor excluded from backups with a reason',
+    },
+  ]);
+
+  it('need a reason in the data', () => {
+    const { cluster, units } = renderedSample();
+    const silent = { ...cluster.spec.platform, 'kube-prometheus-stack': { version: '88.5.3' } };
+    expect(errorsOf({ cluster: { ...cluster, spec: { ...cluster.spec, platform: silent } }, units })).toEqual([
+      `${file}: is neither saved nor excluded from backups with a reason`,
+    ]);
+  });
+});
+
+describe('order', () => {
+  itCatches([
+    {
+      name: 'a unit that does not wait for its account',
+      units: dependsOn('environments/prod', ['platform/longhorn-config', 'secrets/staging']),
+      says: 'order: generated/sample/environments/prod: needs the ServiceAccount environments-prod, but does not wait for guardrails/prod',
+    },
+    {
+      name: 'a unit that does not wait for its namespace',
+      units: dependsOn('guardrails/prod', []),
+      says: 'order: generated/sample/guardrails/prod: needs the Namespace prod, but does not wait for namespaces',
+    },
+    {
+      name: 'a unit that does not wait for its class of storage',
+      units: dependsOn('environments/prod', ['guardrails/prod', 'secrets/prod']),
+      says: 'needs the StorageClass longhorn-db, but does not wait for platform/longhorn-config',
+    },
+    {
+      name: 'a release that does not wait for its class of storage',
+      units: dependsOn('platform/kube-prometheus-stack', ['namespaces', 'secrets/observability']),
+      says: 'needs the StorageClass longhorn-files, but does not wait for platform/longhorn-config',
+    },
+    {
+      name: 'a unit that does not wait for its encrypted Secrets',
+      units: dependsOn('environments/prod', ['guardrails/prod', 'platform/longhorn-config']),
+      says: 'order: generated/sample/environments/prod: needs the Secret prod/mysql-root, but does not wait for secrets/prod',
+    },
+    {
+      name: 'a release that does not wait for its encrypted Secrets',
+      units: dependsOn('platform/kube-prometheus-stack', ['namespaces', 'platform/longhorn-config']),
+      says: 'needs the Secret observability/grafana-admin, but does not wait for secrets/observability',
+    },
+    {
+      name: 'a namespace that no unit brings',
+      units: removed('Namespace', 'prod'),
+      says: 'needs the Namespace prod, which no unit brings',
     },
   ]);
 });

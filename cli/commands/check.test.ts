@@ -1,15 +1,17 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sopsConfig } from '../../charts-src/inventory/sops-config';
 import { noTools, recorded, removeFolder, sampleRepository, withVariables } from '../../charts-src/testing/command';
 import { checked } from '../../charts-src/testing/sample';
 import { exitCode } from '../output';
 import { type CheckOptions, checkCommand } from './check';
+import { renderCommand } from './render';
 
 let root: string;
 beforeAll(() => {
   root = sampleRepository();
   writeFileSync(join(root, '.sops.yaml'), sopsConfig(checked(root)));
+  renderCommand({ root }, recorded());
 });
 afterAll(() => removeFolder(root));
 const run = (options: Partial<CheckOptions> = {}) =>
@@ -57,6 +59,44 @@ describe('checkCommand', () => {
     expect(code).toBe(exitCode.findings);
     expect(lines[0]).toContain('.sops.yaml: does not name the recipients of the data; run ./platform secrets init');
     writeFileSync(join(root, '.sops.yaml'), sopsConfig(checked(root)));
+  });
+
+  const changes = [
+    {
+      name: 'changed by hand',
+      change: (file: string) => writeFileSync(file, 'kind: Namespace\n'),
+      says: 'does not hold what the data ask for',
+    },
+    { name: 'removed', change: (file: string) => rmSync(file), says: 'is not there, though the data ask for it' },
+    {
+      name: 'added',
+      change: (file: string) => writeFileSync(`${file}.yaml`, ''),
+      says: 'is there, though the data do not ask for it',
+      named: '.yaml',
+    },
+  ];
+  it.each(changes)('fails on a file of generated/ that was $name', async ({ change, says, named = '' }) => {
+    const file = 'generated/sample/namespaces/namespace-prod.yaml';
+    change(join(root, file));
+    const { code, lines } = await run();
+    renderCommand({ root }, recorded());
+    expect(code).toBe(exitCode.findings);
+    expect(lines.filter((line) => line.startsWith('error'))).toEqual([
+      `error   ${file}${named}: ${says}; run ./platform render and commit the result [tree]`,
+    ]);
+  });
+
+  it('says once that nothing has been rendered', async () => {
+    const other = sampleRepository();
+    try {
+      const { code, lines } = await run({ root: other });
+      expect([code, lines[1]]).toEqual([
+        exitCode.findings,
+        'error   generated/: is not there: nothing has been rendered yet; run ./platform render and commit the result [tree]',
+      ]);
+    } finally {
+      removeFolder(other);
+    }
   });
 
   it('fails on an exception whose day has passed, and tells its place', async () => {

@@ -27,6 +27,19 @@ export const platformSchema = {
     longhorn: { ...component, description: 'Block storage; needed by storage.provider longhorn.' },
     'ingress-nginx': { ...component, description: 'Ingress controller; needed by ingress nginx.' },
     traefik: { ...component, description: 'Ingress controller; needed by ingress traefik.' },
-    'kube-prometheus-stack': { ...component, description: 'Prometheus, Alertmanager and Grafana.' },
+    'kube-prometheus-stack': {
+      ...component,
+      description: 'Prometheus, Alertmanager and Grafana.',
+      properties: {
+        ...component.properties,
+        backup: {
+          type: 'object',
+          description: 'What becomes of the volumes of Prometheus and Alertmanager, which no backup saves.',
+          additionalProperties: false,
+          required: ['excluded'],
+          properties: { excluded: { ...common.reason, description: 'Why nothing of them is saved.' } },
+        },
+      },
+    },
   },
 } as const;
