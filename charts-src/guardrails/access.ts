@@ -1,9 +1,9 @@
 import type { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import type { Environment } from '../inventory/model';
+import type { Cluster, Environment } from '../inventory/model';
 import { type Role, roles } from '../inventory/schema/access';
 import type { ClusterSpec } from '../inventory/schema/cluster';
-import { tenantHosts } from '../workloads/facts';
+import { servesTenants } from '../workloads/facts';
 import { peopleRoleName, type UnitRole, unitRoleName } from './roles';
 import { fluxNamespace, serviceAccountName } from './unit-names';
 
@@ -14,10 +14,10 @@ export function groupsOf(cluster: ClusterSpec, environment: Environment, role: R
 }
 
 /** Who may do what in the namespace: people by OIDC group, and the units of the environment by service account. */
-export function accessObjects(chart: Chart, cluster: ClusterSpec, environment: Environment): void {
+export function accessObjects(chart: Chart, cluster: Cluster, environment: Environment): void {
   const namespace = environment.name;
   for (const role of roles) {
-    const groups = groupsOf(cluster, environment, role);
+    const groups = groupsOf(cluster.spec, environment, role);
     if (groups.length > 0)
       binding(
         chart,
@@ -28,8 +28,9 @@ export function accessObjects(chart: Chart, cluster: ClusterSpec, environment: E
       );
   }
   for (const role of ['environment', 'secrets', 'monitors'] as const) unitAccount(chart, namespace, role, [namespace]);
-  const hosts = tenantHosts(environment);
-  if (hosts.length > 0) unitAccount(chart, namespace, 'tenant', hosts);
+  // Whether it is a tenant now or not: a unit that leaves a host takes its objects along, and needs its account for that.
+  const hosts = cluster.environments.filter((other) => other !== environment && servesTenants(other)).map(({ name }) => name);
+  if (environment.kind !== 'shared' && hosts.length > 0) unitAccount(chart, namespace, 'tenant', hosts);
   for (const workload of environment.workloads)
     if (workload.kind === 'images' && workload.spec.tenants && !environment.spec.retired) tenantReader(chart, namespace, workload.name);
 }

@@ -50,6 +50,7 @@ describe('access', () => {
       'flux-system/environments-prod',
       'flux-system/monitors-prod',
       'flux-system/secrets-prod',
+      'flux-system/tenants-prod',
     ]);
     for (const { automountServiceAccountToken } of accounts) expect(automountServiceAccountToken).toBe(false);
   });
@@ -66,6 +67,19 @@ describe('access', () => {
       'other: ClusterRole platform-unit-tenant to ServiceAccount flux-system/tenants-guest',
       'shared: ClusterRole platform-unit-tenant to ServiceAccount flux-system/tenants-guest',
     ]);
+  });
+});
+
+describe('an environment that was a tenant', () => {
+  it('keeps the account that its unit left the host with', () => {
+    const dedicated = sampleCluster({
+      environments: {
+        shared: environmentFiles.shared,
+        was: `kind: qualification\nbackup: { excluded: Nothing of it lasts. }\nworkloads:\n  images: { kind: images, version: ${pins.images}, store: disk }\n`,
+      },
+    });
+    expect(bindings('was', dedicated)).toContain('shared: ClusterRole platform-unit-tenant to ServiceAccount flux-system/tenants-was');
+    expect(bindings('shared', dedicated).filter((line) => line.includes('tenants-'))).toEqual([]);
   });
 });
 

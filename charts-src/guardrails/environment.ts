@@ -1,5 +1,6 @@
 import type { Cluster, Environment } from '../inventory/model';
 import type { Unit } from '../unit';
+import { servesTenants } from '../workloads/facts';
 import { accessObjects } from './access';
 import { environmentFlows } from './environment-flows';
 import { networkPolicies } from './network-policy';
@@ -15,7 +16,7 @@ export function guardrailsUnit(cluster: Cluster, environment: Environment): Unit
     namespace: environment.name,
     sync: { timeout: '2m' },
     objects: (chart) => {
-      accessObjects(chart, cluster.spec, environment);
+      accessObjects(chart, cluster, environment);
       quotaObjects(chart, environment.name, environmentBudget(environment, tenantRoom(cluster, environment)));
       networkPolicies(chart, environment.name, cluster.spec.networks, environmentFlows(cluster.spec, environment));
     },
@@ -26,9 +27,9 @@ export function guardrailsUnit(cluster: Cluster, environment: Environment): Unit
 const tenantStep = 40;
 
 /** How many tenants a host of tenants has room for; none for any other environment. */
-function tenantRoom(cluster: Cluster, { name, workloads }: Environment): number {
-  if (!workloads.some((workload) => workload.kind === 'images' && workload.spec.tenants)) return 0;
+function tenantRoom(cluster: Cluster, host: Environment): number {
+  if (!servesTenants(host)) return 0;
   const all = cluster.environments.filter(({ spec }) => !spec.retired).flatMap((environment) => environment.workloads);
-  const tenants = all.filter((workload) => workload.kind === 'images' && workload.spec.tenantOf === name).length;
+  const tenants = all.filter((workload) => workload.kind === 'images' && workload.spec.tenantOf === host.name).length;
   return tenantStep * (Math.floor(tenants / tenantStep) + 1);
 }

@@ -92,6 +92,10 @@ export function tenantHosts(environment: Environment): string[] {
   return [...new Set(hosts)].sort();
 }
 
+/** Whether an environment has an image service that serves tenants. */
+export const servesTenants = ({ workloads }: Environment): boolean =>
+  workloads.some((workload) => workload.kind === 'images' && workload.spec.tenants);
+
 /** A tenant of a shared service: its objects stand in the shared environment's namespace, in a unit of their own. */
 export function isTenant(workload: Workload): boolean {
   return workload.kind === 'images' && workload.spec.tenantOf !== undefined;
