@@ -2,11 +2,11 @@ import { fluxUnit } from './flux/install-unit';
 import { entryUnit, syncUnit } from './flux/sync';
 import { guardrailsUnit } from './guardrails/environment';
 import { namespacesUnit } from './guardrails/namespaces';
-import { loadPolicies } from './guardrails/policies/index';
 import { policiesUnit } from './guardrails/policies-unit';
 import { rolesUnit } from './guardrails/roles';
 import type { Cluster, Inventory } from './inventory/model';
 import { platformNamespaces, platformUnits } from './platform/index';
+import { loadSources, type Sources } from './sources';
 import { ownership, type RenderedUnit, renderUnit } from './tree/render';
 import { header, rememberingYaml, toYaml } from './tree/serialise';
 import type { Unit } from './unit';
@@ -24,10 +24,10 @@ export interface Rendered {
 export function render(inventory: Inventory, root: string): Rendered {
   const units: RenderedUnit[] = [];
   const files = new Map<string, string>();
-  const policies = loadPolicies(root);
+  const sources = loadSources(root);
   const yaml = rememberingYaml();
   for (const cluster of inventory.clusters) {
-    const rendered = clusterUnits(cluster, root, policies).map((unit) => renderUnit(cluster.name, unit, yaml));
+    const rendered = clusterUnits(cluster, sources).map((unit) => renderUnit(cluster.name, unit, yaml));
     for (const { files: unitFiles } of rendered) for (const [file, text] of unitFiles) files.set(file, text);
     files.set(`${cluster.name}/ownership.yaml`, header([cluster.source.file]) + toYaml(ownership(rendered)));
     units.push(...rendered);
@@ -36,13 +36,13 @@ export function render(inventory: Inventory, root: string): Rendered {
 }
 
 /** The units of a cluster, in the order in which a reader meets them. */
-export function clusterUnits(cluster: Cluster, root: string, policies = loadPolicies(root)): Unit[] {
+export function clusterUnits(cluster: Cluster, sources: Sources): Unit[] {
   const units = [
     namespacesUnit(cluster, platformNamespaces(cluster)),
     rolesUnit(cluster),
-    policiesUnit(cluster, policies),
-    fluxUnit(cluster, root),
-    ...platformUnits(cluster, root),
+    policiesUnit(cluster, sources.policies),
+    fluxUnit(cluster, sources.fluxCrds),
+    ...platformUnits(cluster, sources),
     ...cluster.environments.flatMap((environment) => [
       guardrailsUnit(cluster, environment),
       ...secretsUnit(cluster, environment),

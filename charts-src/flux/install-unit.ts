@@ -1,10 +1,10 @@
 import { fluxNamespace } from '../guardrails/unit-names';
 import type { Cluster } from '../inventory/model';
 import type { Unit } from '../unit';
-import { fluxInstallObjects } from './install/index';
+import { type CommittedCrd, fluxInstallObjects } from './install/index';
 
 /** Flux itself. A bootstrap applies it first; from then on the cluster keeps it up to date like everything else. */
-export function fluxUnit(cluster: Cluster, root: string): Unit {
+export function fluxUnit(cluster: Cluster, crds: readonly CommittedCrd[]): Unit {
   const { networks, git } = cluster.spec;
   return {
     name: 'flux-system',
@@ -18,7 +18,7 @@ export function fluxUnit(cluster: Cluster, root: string): Unit {
         networks,
         environments: cluster.environments.length,
         gitPort: git.url.startsWith('ssh://') ? 22 : 443,
-        root,
+        crds,
       }),
   };
 }

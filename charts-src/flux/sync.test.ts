@@ -1,14 +1,16 @@
 import { closure } from '../../checks/cross/dependencies';
 import { clusterUnits } from '../main';
+import { loadSources } from '../sources';
 import { type Any, checked, objectsOf, pick, repository, sampleCluster } from '../testing/sample';
 import type { Unit } from '../unit';
 import { entryUnit, syncUnit } from './sync';
 
+const sources = loadSources(repository);
 const sample = sampleCluster();
 const clusters = [sample, ...checked().clusters];
 
 describe.each(clusters.map((cluster) => [cluster.name, cluster] as const))('units of %s', (_, cluster) => {
-  const units = clusterUnits(cluster, repository);
+  const units = clusterUnits(cluster, sources);
   const byName = new Map(units.map((unit) => [unit.name, unit]));
   const graph = new Map(units.map(({ name, dependsOn }) => [name, dependsOn]));
   const sync = byName.get('sync');

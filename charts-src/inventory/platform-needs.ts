@@ -1,3 +1,4 @@
+import { isInstalled, type PlatformName } from './installed';
 import { toMillicores } from './quantity';
 import type { ClusterSpec } from './schema/cluster';
 
@@ -12,7 +13,6 @@ const mebibyte = 2 ** 20;
 const needs = (cpu: number, mebibytes: number, storage = 0): Needs => ({ cpu, memory: mebibytes * mebibyte, storage });
 const nothing = needs(0, 0);
 
-type Component = keyof ClusterSpec['platform'];
 interface Footing {
   readonly perCluster: Needs;
   readonly perNode: Needs;
@@ -24,7 +24,7 @@ interface Footing {
 const base: Footing = { perCluster: needs(200, 256), perNode: needs(50, 64) };
 
 /** What each component requests, from the requests in its values, rounded up. Monitoring keeps its series on a volume. */
-const components: Readonly<Record<Component, Footing>> = {
+const components: Readonly<Record<PlatformName, Footing>> = {
   flux: { perCluster: needs(400, 704), perNode: nothing },
   cilium: { perCluster: needs(20, 64), perNode: needs(80, 320) },
   kyverno: { perCluster: needs(310, 576), perNode: nothing },
@@ -37,8 +37,9 @@ const components: Readonly<Record<Component, Footing>> = {
 };
 
 /** What the platform itself requests of a cluster's nodes, by the components that the cluster installs. */
-export function platformNeeds({ platform, nodes }: ClusterSpec): Needs {
-  const installed = Object.entries(components).flatMap(([name, footing]) => (platform[name as Component] ? [footing] : []));
+export function platformNeeds(spec: ClusterSpec): Needs {
+  const { nodes } = spec;
+  const installed = Object.entries(components).flatMap(([name, footing]) => (isInstalled(spec, name as PlatformName) ? [footing] : []));
   const sum = (pick: (needs: Needs) => number) =>
     [base, ...installed].reduce((total, { perCluster, perNode }) => total + pick(perCluster) + pick(perNode) * nodes.length, 0);
   const share = installed.reduce((percent, { cpuShare = 0 }) => percent + cpuShare, 0);

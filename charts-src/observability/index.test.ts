@@ -2,9 +2,16 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { schemaFindings } from '../../checks/schemas';
 import { type ObservabilityInput, observabilityObjects, workloadMonitors } from '.';
+import { loadAlerts } from './alerts';
 
 const root = join(__dirname, '../..');
-const input: ObservabilityInput = { ingress: 'nginx', longhorn: true, gitUrl: 'https://git.example/platform', branch: 'main', root };
+const input: ObservabilityInput = {
+  ingress: 'nginx',
+  longhorn: true,
+  gitUrl: 'https://git.example/platform',
+  branch: 'main',
+  alerts: loadAlerts(root),
+};
 
 function objects(over: Partial<ObservabilityInput> = {}) {
   const chart = new Chart(new App(), 'unit', { disableResourceNameHashes: true });

@@ -1,5 +1,5 @@
 import { ApiObject, type Chart } from 'cdk8s';
-import { loadAlerts, prometheusRule, type RunbookSource } from './alerts';
+import { type AlertFile, prometheusRule, type RunbookSource } from './alerts';
 import { dashboardConfigMap } from './dashboards/config-map';
 import { dashboardsFor } from './dashboards/registry';
 import type { Manifest } from './manifest';
@@ -14,13 +14,12 @@ export interface ObservabilityInput extends RunbookSource {
   readonly ingress: IngressController;
   /** The cluster stores its volumes in Longhorn. */
   readonly longhorn: boolean;
-  /** The repository, where the alert files lie. */
-  readonly root: string;
+  readonly alerts: readonly AlertFile[];
 }
 
 /** Rules, monitors and dashboards of the platform. Everything lies in the namespace observability. */
 export function observabilityObjects(chart: Chart, input: ObservabilityInput): void {
-  const alerts = loadAlerts(input.root).filter(({ topic }) => input.longhorn || topic !== 'longhorn');
+  const alerts = input.alerts.filter(({ topic }) => input.longhorn || topic !== 'longhorn');
   for (const file of alerts) add(chart, prometheusRule(file, input));
   for (const monitor of platformMonitors(input)) add(chart, monitor);
   for (const dashboard of dashboardsFor(input)) dashboardConfigMap(chart, dashboard);

@@ -7,7 +7,7 @@ import { certManager, solverPod } from './cert-manager';
 import { ownRepositories, withTracks } from './sample-tracks';
 
 const cluster = withTracks(sampleCluster(), ownRepositories(certManager.images));
-const issuers = (sample = cluster) => objectsFrom((chart) => certManager.config?.objects(chart, sample, repository));
+const issuers = (sample = cluster) => objectsFrom((chart) => certManager.config?.objects(chart, sample, []));
 
 describe('cert-manager', () => {
   it('pins every image, that of the solver too', () => {

@@ -4,6 +4,7 @@ import type { Flow } from '../guardrails/network-policy';
 import type { Budget } from '../guardrails/quota';
 import type { Cluster, Environment } from '../inventory/model';
 import type { ClusterSpec } from '../inventory/schema/cluster';
+import type { AlertFile } from '../observability/alerts';
 
 /** Third-party components that come as a Helm chart; Flux itself comes as plain objects. */
 export type ComponentName = Exclude<keyof ClusterSpec['platform'], 'flux'>;
@@ -47,7 +48,7 @@ export interface Component {
 export interface ComponentConfig {
   /** Units beside `platform/<name>` whose CRDs it uses. */
   readonly dependsOn?: (cluster: Cluster) => readonly string[];
-  readonly objects: (chart: Chart, cluster: Cluster, root: string) => void;
+  readonly objects: (chart: Chart, cluster: Cluster, alerts: readonly AlertFile[]) => void;
 }
 
 /** Splits a track of the catalogue into what charts ask for separately. Throws RangeError for an unknown track. */

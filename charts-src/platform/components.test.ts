@@ -1,14 +1,16 @@
 import { schemaFindings } from '../../checks/schemas';
+import { loadSources } from '../sources';
 import { checked, objectsOf, repository } from '../testing/sample';
 import { installed, platformUnits } from './index';
 
 const clusters = checked().clusters;
+const sources = loadSources(repository);
 
 describe('components of every cluster', () => {
   it.each(clusters.map((cluster) => [cluster.name, cluster] as const))(
     '%s: all units render objects that have their fields',
     (_, cluster) => {
-      for (const unit of platformUnits(cluster, repository).filter(({ objects }) => objects)) {
+      for (const unit of platformUnits(cluster, sources).filter(({ objects }) => objects)) {
         const manifests = objectsOf(unit).map((object) => ({ file: `${unit.name}/${object.metadata.name}`, object }));
         expect(manifests.length).toBeGreaterThan(0);
         expect(schemaFindings(manifests, repository)).toEqual([]);

@@ -2,8 +2,9 @@ import { podSecurityLabels } from '../guardrails/labels';
 import type { PlatformNamespace } from '../guardrails/namespaces';
 import { networkPolicies } from '../guardrails/network-policy';
 import { quotaObjects } from '../guardrails/quota';
+import { isInstalled } from '../inventory/installed';
 import type { Cluster } from '../inventory/model';
-import type { ClusterSpec } from '../inventory/schema/cluster';
+import type { Sources } from '../sources';
 import type { Unit } from '../unit';
 import { certManager } from './cert-manager';
 import { cilium } from './cilium';
@@ -29,11 +30,7 @@ export const components = {
 } as const satisfies Record<ComponentName, Component>;
 
 /** The components that a cluster's data install. */
-export const installed = ({ spec }: Cluster): Component[] =>
-  Object.values(components).filter(({ name }) => spec.platform[name] !== undefined && name !== idleIngress[spec.ingress]);
-
-/** The ingress controller that a cluster does not run, though its data may pin it: changing over is one field. */
-const idleIngress = { nginx: 'traefik', traefik: 'ingress-nginx' } as const satisfies Record<ClusterSpec['ingress'], ComponentName>;
+export const installed = ({ spec }: Cluster): Component[] => Object.values(components).filter(({ name }) => isInstalled(spec, name));
 
 /** Namespaces of the installed components; those that Kubernetes makes itself are left out. */
 export function platformNamespaces(cluster: Cluster): PlatformNamespace[] {
@@ -44,15 +41,15 @@ export function platformNamespaces(cluster: Cluster): PlatformNamespace[] {
 }
 
 /** Units of the platform: for each component its release, and its configuration where it has one. */
-export function platformUnits(cluster: Cluster, root: string): Unit[] {
+export function platformUnits(cluster: Cluster, sources: Sources): Unit[] {
   return [
     ...secretsUnits(cluster),
     ...localStorageUnits(cluster),
-    ...installed(cluster).flatMap((component) => componentUnits(cluster, component, root)),
+    ...installed(cluster).flatMap((component) => componentUnits(cluster, component, sources)),
   ];
 }
 
-function componentUnits(cluster: Cluster, component: Component, root: string): Unit[] {
+function componentUnits(cluster: Cluster, component: Component, { alerts }: Sources): Unit[] {
   const { name, namespaces, config } = component;
   const unit = `platform/${name}`;
   const sources = [cluster.source.file, 'versions.yaml'];
@@ -74,6 +71,6 @@ function componentUnits(cluster: Cluster, component: Component, root: string): U
   const dependsOn = [unit, ...(config.dependsOn?.(cluster) ?? [])];
   return [
     release,
-    { name: `${unit}-config`, sources, dependsOn, sync: { timeout: '5m' }, objects: (chart) => config.objects(chart, cluster, root) },
+    { name: `${unit}-config`, sources, dependsOn, sync: { timeout: '5m' }, objects: (chart) => config.objects(chart, cluster, alerts) },
   ];
 }

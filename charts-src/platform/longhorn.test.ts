@@ -9,7 +9,7 @@ import { ownRepositories, withTracks } from './sample-tracks';
 const tracks = ownRepositories(longhorn.images);
 const node = { name: 'node-1', cpu: '64', memory: '512Gi', disk: '1000Gi', reserved: { disk: '91Gi' } };
 const cluster = withTracks(sampleCluster({ cluster: { nodes: [node] } }), tracks);
-const objects = (sample = cluster) => objectsFrom((chart) => longhorn.config?.objects(chart, sample, repository));
+const objects = (sample = cluster) => objectsFrom((chart) => longhorn.config?.objects(chart, sample, []));
 
 describe('longhorn', () => {
   it('takes its settings from the data', () => {

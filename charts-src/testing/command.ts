@@ -13,6 +13,22 @@ export function sampleRepository(files: SampleFiles = {}): string {
   return root;
 }
 
+/** A repository of sample data for the tests of one file, made before them and removed after them. */
+export function useSampleRepository(files: SampleFiles = {}): { readonly root: string } {
+  const used = { root: '' };
+  beforeAll(() => {
+    used.root = sampleRepository(files);
+  });
+  afterAll(() => removeFolder(used.root));
+  return used;
+}
+
+/** Runs a command, and tells its exit code and what it printed. */
+export function ran<T>(command: (output: Output) => T): { readonly code: T } & Recorded {
+  const output = recorded();
+  return { code: command(output), ...output };
+}
+
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 /** What a command printed, without colours. */

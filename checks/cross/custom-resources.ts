@@ -16,8 +16,23 @@ const broughtBy: Readonly<Record<string, string>> = {
 };
 /** Groups that a bootstrap brings before any unit is applied. */
 const fromBootstrap = '.toolkit.fluxcd.io';
-/** Groups of the API server itself have no dot, or end like this. */
-const builtin = '.k8s.io';
+/** Groups of the API server itself that have a dot. Others below k8s.io, the Gateway API among them, come as CRDs. */
+const builtin = [
+  'admissionregistration',
+  'apiextensions',
+  'apiregistration',
+  'certificates',
+  'coordination',
+  'discovery',
+  'events',
+  'flowcontrol.apiserver',
+  'networking',
+  'node',
+  'rbac.authorization',
+  'resource',
+  'scheduling',
+  'storage',
+].map((group) => `${group}.k8s.io`);
 
 /** Every unit that uses a custom resource depends, at last, on the unit that brings its CRD. */
 export const customResources: CrossCheck = ({ units }) => {
@@ -26,7 +41,7 @@ export const customResources: CrossCheck = ({ units }) => {
     const reached = closure(graph, unit.name);
     return objects.flatMap(({ object, file }) => {
       const [group = '', version] = object.apiVersion.split('/');
-      if (version === undefined || !group.includes('.') || group.endsWith(builtin) || group.endsWith(fromBootstrap)) return [];
+      if (version === undefined || !group.includes('.') || builtin.includes(group) || group.endsWith(fromBootstrap)) return [];
       const owner = broughtBy[group];
       if (owner === undefined)
         return [find('error', file, `is a ${object.kind} of ${group}, whose CRD no unit brings`, 'add the component that brings it')];

@@ -163,6 +163,13 @@ describe('customResources', () => {
       says: 'is a ValidatingPolicy of policies.kyverno.io, but guardrails/policies does not depend on platform/kyverno',
     },
     {
+      name: 'a custom resource of a group that only looks built in',
+      units: altered('Service', 'worker', (object) =>
+        Object.assign(object, { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' }),
+      ),
+      says: 'service-worker.yaml: is a HTTPRoute of gateway.networking.k8s.io, whose CRD no unit brings',
+    },
+    {
       name: 'a custom resource that no unit brings',
       units: altered('Service', 'worker', (object) => Object.assign(object, { apiVersion: 'example.org/v1', kind: 'Widget' })),
       says: 'service-worker.yaml: is a Widget of example.org, whose CRD no unit brings',

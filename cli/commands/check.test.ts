@@ -1,23 +1,21 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sopsConfig } from '../../charts-src/inventory/sops-config';
-import { noTools, recorded, removeFolder, sampleRepository, withVariables } from '../../charts-src/testing/command';
+import { noTools, recorded, removeFolder, sampleRepository, useSampleRepository, withVariables } from '../../charts-src/testing/command';
 import { checked } from '../../charts-src/testing/sample';
 import { exitCode } from '../output';
 import { type CheckOptions, checkCommand } from './check';
 import { renderCommand } from './render';
 
-let root: string;
+const sample = useSampleRepository();
 beforeAll(() => {
-  root = sampleRepository();
-  writeFileSync(join(root, '.sops.yaml'), sopsConfig(checked(root)));
-  renderCommand({ root }, recorded());
+  writeFileSync(join(sample.root, '.sops.yaml'), sopsConfig(checked(sample.root)));
+  renderCommand({ root: sample.root }, recorded());
 });
-afterAll(() => removeFolder(root));
 const run = (options: Partial<CheckOptions> = {}) =>
   withVariables(noTools, async () => {
     const output = recorded();
-    return { code: await checkCommand({ root, ...options }, output), ...output };
+    return { code: await checkCommand({ root: sample.root, ...options }, output), ...output };
   });
 
 describe('checkCommand', () => {
@@ -54,11 +52,11 @@ describe('checkCommand', () => {
   });
 
   it('fails on a .sops.yaml that is not that of the data', async () => {
-    writeFileSync(join(root, '.sops.yaml'), 'creation_rules: []\n');
+    writeFileSync(join(sample.root, '.sops.yaml'), 'creation_rules: []\n');
     const { code, lines } = await run();
     expect(code).toBe(exitCode.findings);
     expect(lines[0]).toContain('.sops.yaml: does not name the recipients of the data; run ./platform secrets init');
-    writeFileSync(join(root, '.sops.yaml'), sopsConfig(checked(root)));
+    writeFileSync(join(sample.root, '.sops.yaml'), sopsConfig(checked(sample.root)));
   });
 
   const changes = [
@@ -77,9 +75,9 @@ describe('checkCommand', () => {
   ];
   it.each(changes)('fails on a file of generated/ that was $name', async ({ change, says, named = '' }) => {
     const file = 'generated/sample/namespaces/namespace-prod.yaml';
-    change(join(root, file));
+    change(join(sample.root, file));
     const { code, lines } = await run();
-    renderCommand({ root }, recorded());
+    renderCommand({ root: sample.root }, recorded());
     expect(code).toBe(exitCode.findings);
     expect(lines.filter((line) => line.startsWith('error'))).toEqual([
       `error   ${file}${named}: ${says}; run ./platform render and commit the result [tree]`,

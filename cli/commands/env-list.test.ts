@@ -1,20 +1,12 @@
-import { recorded, removeFolder, sampleRepository } from '../../charts-src/testing/command';
-import { type ExitCode, exitCode, type Output } from '../output';
+import { ran, useSampleRepository } from '../../charts-src/testing/command';
+import { exitCode } from '../output';
 import { envListCommand } from './env-list';
 
-let root: string;
-beforeAll(() => {
-  root = sampleRepository();
-});
-afterAll(() => removeFolder(root));
-const run = (command: (output: Output) => ExitCode) => {
-  const output = recorded();
-  return { code: command(output), ...output };
-};
+const sample = useSampleRepository();
 
 describe('envListCommand', () => {
   it('lists every environment with kind, workloads and hosts', () => {
-    const { code, lines } = run((output) => envListCommand({ root }, output));
+    const { code, lines } = ran((output) => envListCommand({ root: sample.root }, output));
     expect(code).toBe(exitCode.success);
     expect(lines).toEqual([
       'CLUSTER  ENVIRONMENT  KIND           WORKLOADS                HOSTS',
@@ -26,7 +18,7 @@ describe('envListCommand', () => {
   });
 
   it('prints JSON that a program reads', () => {
-    const { lines } = run((output) => envListCommand({ root, json: true }, output));
+    const { lines } = ran((output) => envListCommand({ root: sample.root, json: true }, output));
     expect(JSON.parse(lines.join('\n')).environments[0]).toEqual({
       cluster: 'sample',
       environment: 'prod',

@@ -1,20 +1,12 @@
-import { recorded, removeFolder, sampleRepository } from '../../charts-src/testing/command';
-import { type ExitCode, exitCode, type Output } from '../output';
+import { ran, useSampleRepository } from '../../charts-src/testing/command';
+import { exitCode } from '../output';
 import { flowsCommand } from './flows';
 
-let root: string;
-beforeAll(() => {
-  root = sampleRepository();
-});
-afterAll(() => removeFolder(root));
-const run = (command: (output: Output) => ExitCode) => {
-  const output = recorded();
-  return { code: command(output), ...output };
-};
+const sample = useSampleRepository();
 
 describe('flowsCommand', () => {
   const flows = (options: Partial<Parameters<typeof flowsCommand>[0]>) =>
-    run((output) => flowsCommand({ root, environment: 'prod', ...options }, output));
+    ran((output) => flowsCommand({ root: sample.root, environment: 'prod', ...options }, output));
 
   it('prints the matrix', () => {
     const { code, lines } = flows({});

@@ -1,21 +1,17 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recorded, removeFolder, sampleRepository } from '../../charts-src/testing/command';
+import { recorded, removeFolder, sampleRepository, useSampleRepository } from '../../charts-src/testing/command';
 import { environmentFiles } from '../../charts-src/testing/data';
 import { exitCode } from '../output';
 import { type RenderOptions, renderCommand } from './render';
 
-let root: string;
-beforeAll(() => {
-  const { prod, staging } = environmentFiles;
-  root = sampleRepository({ environments: { prod, staging } });
-});
-afterAll(() => removeFolder(root));
+const { prod, staging } = environmentFiles;
+const sample = useSampleRepository({ environments: { prod, staging } });
 const run = (options: Partial<RenderOptions> = {}) => {
   const output = recorded();
-  return { code: renderCommand({ root, ...options }, output), ...output };
+  return { code: renderCommand({ root: sample.root, ...options }, output), ...output };
 };
-const generated = (file: string) => join(root, 'generated/sample', file);
+const generated = (file: string) => join(sample.root, 'generated/sample', file);
 const edit = (file: string, text: string) => writeFileSync(generated(file), text);
 
 describe('renderCommand', () => {
@@ -78,11 +74,14 @@ describe('renderCommand', () => {
   it('leaves unchanged units alone when one environment changes', () => {
     run();
     const before = statSync(generated('environments/staging/service-xwiki.yaml'));
-    writeFileSync(join(root, 'clusters/sample/environments/prod.yaml'), environmentFiles.prod.replace('prod-images', 'other-images'));
+    writeFileSync(
+      join(sample.root, 'clusters/sample/environments/prod.yaml'),
+      environmentFiles.prod.replace('prod-images', 'other-images'),
+    );
     expect(run().lines).toEqual([expect.stringMatching(/: 0 new, 1 changed, 0 removed\.$/)]);
     const after = statSync(generated('environments/staging/service-xwiki.yaml'));
     expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
-    writeFileSync(join(root, 'clusters/sample/environments/prod.yaml'), environmentFiles.prod);
+    writeFileSync(join(sample.root, 'clusters/sample/environments/prod.yaml'), environmentFiles.prod);
     run();
   });
 });

@@ -1,15 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recorded, removeFolder } from '../../charts-src/testing/command';
+import { ran, removeFolder } from '../../charts-src/testing/command';
 import { repository } from '../../charts-src/testing/sample';
-import { type ExitCode, exitCode, type Output } from '../output';
+import { exitCode } from '../output';
 import { schemasCommand } from './schemas';
-
-const run = (command: (output: Output) => ExitCode) => {
-  const output = recorded();
-  return { code: command(output), ...output };
-};
 
 describe('schemasCommand', () => {
   let copy: string;
@@ -18,7 +13,7 @@ describe('schemasCommand', () => {
     cpSync(join(repository, 'schemas'), join(copy, 'schemas'), { recursive: true });
   });
   afterEach(() => removeFolder(copy));
-  const schemas = (check: boolean) => run((output) => schemasCommand({ root: copy, check }, output));
+  const schemas = (check: boolean) => ran((output) => schemasCommand({ root: copy, check }, output));
 
   it('finds those of the repository up to date', () => {
     expect(schemas(true)).toMatchObject({ code: exitCode.success, notes: [] });

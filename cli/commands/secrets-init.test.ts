@@ -1,22 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { noTools, recorded, removeFolder, sampleRepository, withVariables } from '../../charts-src/testing/command';
+import { noTools, recorded, removeFolder, sampleRepository, useSampleRepository, withVariables } from '../../charts-src/testing/command';
 import { pins } from '../../charts-src/testing/data';
 import { exitCode } from '../output';
 import { secretsInitCommand } from './secrets-init';
 
-let root: string;
-beforeAll(() => {
-  root = sampleRepository();
-});
-afterAll(() => removeFolder(root));
+const sample = useSampleRepository();
 
 describe('secretsInitCommand', () => {
   const init = (cluster: string, environment?: string) =>
     withVariables(noTools, async () => {
       const output = recorded();
-      const options = { root, cluster, ...(environment === undefined ? {} : { environment }) };
+      const options = { root: sample.root, cluster, ...(environment === undefined ? {} : { environment }) };
       return { code: await secretsInitCommand(options, output), ...output };
     });
 
@@ -36,8 +32,8 @@ describe('secretsInitCommand', () => {
   ])('refuses $name as wrong usage, and writes nothing', async ({ cluster, environment, says }) => {
     const { code, notes } = await init(cluster, environment);
     expect([code, notes]).toEqual([exitCode.usage, [expect.stringContaining(says)]]);
-    expect(existsSync(join(root, 'clusters/sample/secrets'))).toBe(false);
-    expect(existsSync(join(root, '.sops.yaml'))).toBe(false);
+    expect(existsSync(join(sample.root, 'clusters/sample/secrets'))).toBe(false);
+    expect(existsSync(join(sample.root, '.sops.yaml'))).toBe(false);
   });
 
   it('says what to do where there is no sops', async () => {

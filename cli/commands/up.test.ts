@@ -1,19 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { noTools, recorded, removeFolder, sampleRepository, withVariables } from '../../charts-src/testing/command';
+import { noTools, recorded, removeFolder, sampleRepository, useSampleRepository, withVariables } from '../../charts-src/testing/command';
 import { exitCode } from '../output';
 import { upCommand } from './up';
 
-let root: string;
-beforeAll(() => {
-  root = sampleRepository();
-});
-afterAll(() => removeFolder(root));
+const sample = useSampleRepository();
 
 describe('upCommand', () => {
   it('renders, checks, prints the way on, and answers with what it found', async () => {
     const output = recorded();
-    const code = await withVariables(noTools, () => upCommand({ root }, output));
+    const code = await withVariables(noTools, () => upCommand({ root: sample.root }, output));
     // The sample has no .sops.yaml.
     expect(code).toBe(exitCode.findings);
     expect(output.lines).toEqual(
@@ -23,7 +19,7 @@ describe('upCommand', () => {
         'From here:',
       ]),
     );
-    expect(existsSync(join(root, 'generated/sample/ownership.yaml'))).toBe(true);
+    expect(existsSync(join(sample.root, 'generated/sample/ownership.yaml'))).toBe(true);
   });
 
   it('stops at data with faults', async () => {

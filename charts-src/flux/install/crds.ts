@@ -23,8 +23,8 @@ export function committedCrds(root: string): readonly CommittedCrd[] {
 }
 
 /** Never pruned: with a definition go all its objects, and with a Kustomization all that it applied. */
-export function fluxCrds(chart: Chart, root: string): void {
-  for (const { definition } of committedCrds(root)) {
+export function fluxCrds(chart: Chart, crds: readonly CommittedCrd[]): void {
+  for (const { definition } of crds) {
     const { apiVersion, kind, metadata, spec } = definition;
     new ApiObject(chart, `crd-${metadata.name}`, { apiVersion, kind, metadata: { ...metadata, labels: neverPruned }, spec });
   }

@@ -35,7 +35,7 @@ const networks = {
 type Any = any;
 function install(over: Partial<Parameters<typeof fluxInstallObjects>[1]> = {}): Any[] {
   const chart = new Chart(new App(), 'unit', { disableResourceNameHashes: true });
-  fluxInstallObjects(chart, { catalogue, networks, environments: 18, root, ...over });
+  fluxInstallObjects(chart, { catalogue, networks, environments: 18, crds: committedCrds(root), ...over });
   return chart.toJson();
 }
 const objects = install();

@@ -6,7 +6,7 @@ import { fluxNamespace } from '../../guardrails/unit-names';
 import type { Catalogue } from '../../inventory/schema/versions';
 import { fluxAccess } from './access';
 import { type Controller, controllers } from './controllers';
-import { fluxCrds } from './crds';
+import { type CommittedCrd, fluxCrds } from './crds';
 import { controllerDeployment } from './deployment';
 import { fluxFlows } from './flows';
 import { fluxLabels } from './labels';
@@ -19,14 +19,13 @@ export interface FluxInstallOptions {
   readonly environments: number;
   /** TCP port of the Git server. Default: 443. */
   readonly gitPort?: number;
-  /** The repository, which holds the definitions in `charts-src/flux/crds`. */
-  readonly root: string;
+  readonly crds: readonly CommittedCrd[];
 }
 
 /** Flux itself: definitions, namespace, rights, controllers, and the flows between them. */
-export function fluxInstallObjects(chart: Chart, { catalogue, networks, environments, gitPort = 443, root }: FluxInstallOptions): void {
+export function fluxInstallObjects(chart: Chart, { catalogue, networks, environments, gitPort = 443, crds }: FluxInstallOptions): void {
   const all = controllers(fluxNamespace, environments);
-  fluxCrds(chart, root);
+  fluxCrds(chart, crds);
   new k8s.KubeNamespace(chart, 'namespace', {
     metadata: { name: fluxNamespace, labels: { ...fluxLabels(fluxNamespace), ...podSecurityLabels('restricted'), ...neverPruned } },
   });

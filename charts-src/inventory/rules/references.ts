@@ -1,4 +1,4 @@
-import { referencesOf, volumesOf } from '../../workloads/facts';
+import { isTenant, referencesOf, volumesOf } from '../../workloads/facts';
 import type { Fault } from '../fault';
 import { type Cluster, type Environment, findWorkload, type Workload } from '../model';
 import { suggestion } from '../nearest';
@@ -45,6 +45,16 @@ function faultOf(cluster: Cluster, environment: Environment, workload: Workload,
     const what = reference.kind === '*' ? 'a workload' : `a ${reference.kind} workload`;
     return unknown(`must be ${what} of ${target.name}`, reference.workload, known);
   }
+  if (reference.environment === undefined && isTenant(found))
+    return [
+      environment.source.fault(
+        'unknown-reference',
+        path,
+        `must be a workload with pods of its own; ${found.name} is a tenant of a shared service`,
+        'reach it by its host: to: internet, port: 443',
+        reference.workload,
+      ),
+    ];
   if (found.kind === 'images' && reference.environment !== undefined && (found.spec.tenantOf !== undefined || !found.spec.tenants))
     return [
       environment.source.fault(

@@ -80,13 +80,13 @@ export const kubePrometheusStack: Component = {
     ) as Values,
   dependsOn: (cluster) => [unitName.secrets(observability), ...(keepsVolumes(cluster) ? ['platform/longhorn-config'] : [])],
   config: {
-    objects: (chart, { spec }, root) =>
+    objects: (chart, { spec }, alerts) =>
       observabilityObjects(chart, {
         ingress: spec.ingress,
         longhorn: spec.storage.provider === 'longhorn',
         gitUrl: spec.git.url,
         branch: spec.git.branch,
-        root,
+        alerts,
       }),
   },
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadAlerts } from '../../observability/alerts';
 import { digest } from '../../testing/data';
 import { type Any, objectsFrom, repository, sampleCluster } from '../../testing/sample';
 import { ownRepositories, withTracks } from '../sample-tracks';
@@ -121,7 +122,9 @@ describe('kube-prometheus-stack', () => {
   });
 
   it('brings rules, monitors and dashboards in its config', () => {
-    const kinds = objectsFrom((chart) => kubePrometheusStack.config?.objects(chart, cluster, repository)).map(({ kind }) => kind);
+    const kinds = objectsFrom((chart) => kubePrometheusStack.config?.objects(chart, cluster, loadAlerts(repository))).map(
+      ({ kind }) => kind,
+    );
     expect([...new Set(kinds)].sort()).toEqual(['ConfigMap', 'PodMonitor', 'PrometheusRule', 'ServiceMonitor']);
   });
 });

@@ -89,7 +89,8 @@ function container(context: WorkloadContext, spec: XwikiSpec): k8s.Container {
     resources: resourceRequirements(spec.resources),
     startupProbe: { ...probe, periodSeconds: 10, failureThreshold: startSeconds / 10 },
     readinessProbe: { ...probe, periodSeconds: 15, failureThreshold: 3 },
-    livenessProbe: { ...probe, periodSeconds: 30, failureThreshold: 6 },
+    // A restart mends a server that hangs, not a database that is away: ten minutes are more than a restart or swap of MySQL takes.
+    livenessProbe: { ...probe, periodSeconds: 30, failureThreshold: 20 },
     volumeMounts: [
       { name: 'data', mountPath: permanentFolder },
       { name: 'database', mountPath: passwordFolder, readOnly: true },

@@ -1,0 +1,11 @@
+import type { ClusterSpec } from './schema/cluster';
+
+/** Components that the data of a cluster can pin. */
+export type PlatformName = keyof ClusterSpec['platform'];
+
+/** The ingress controller that a cluster does not run, though its data may pin it: changing over is one field. */
+const idle = { nginx: 'traefik', traefik: 'ingress-nginx' } as const satisfies Record<ClusterSpec['ingress'], PlatformName>;
+
+/** Whether a cluster runs a component: its data pin it, and it is not the ingress controller held ready. */
+export const isInstalled = ({ platform, ingress }: ClusterSpec, name: PlatformName): boolean =>
+  platform[name] !== undefined && name !== idle[ingress];
