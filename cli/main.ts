@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { SourceError } from '../charts-src/source-file';
 import { RenderError } from '../charts-src/tree/render';
+import { TreeError } from '../charts-src/tree/write';
 import { checkCommand } from './commands/check';
 import { envListCommand } from './commands/env-list';
 import { flowsCommand } from './commands/flows';
@@ -84,6 +86,9 @@ program
   .argument('[tier]', tierNames.join(', '))
   .action(async (tier) => finish(await testCommand({ root, tier }, terminal)));
 
+/** Errors whose message is a sentence of its own. */
+const told = [RenderError, SourceError, TreeError];
+
 async function main(): Promise<void> {
   program.exitOverride();
   for (const command of [program, ...program.commands, ...env.commands, ...secrets.commands])
@@ -94,15 +99,13 @@ async function main(): Promise<void> {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCode.success : exitCode.usage;
     else {
       // Bad data are faults with a place; whatever arrives here is the platform's own, told without a stack.
-      const kind = error instanceof RenderError ? '' : 'Could not go on: ';
+      const kind = told.some((own) => error instanceof own) ? '' : 'Could not go on: ';
       terminal.note(`${kind}${error instanceof Error ? error.message : String(error)}`);
       process.exitCode = exitCode.findings;
     }
   }
 }
 
-// Readers that close the pipe early (head) are no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-});
+// A reader that closes the pipe early (head) is no fault, and takes nothing from the exit code: the work goes on unseen.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 void main();

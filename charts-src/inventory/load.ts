@@ -34,6 +34,7 @@ export function loadInventory(root: string): Loaded {
   const faults = [
     ...versions.faults,
     ...strayFaults(root, 'clusters', { '*': 'folder' }),
+    ...noClusterFaults(loaded.length),
     ...loaded.flatMap((cluster) => cluster.faults),
     ...crossFileFaults(complete ?? inventory, { broken: new Set(loaded.flatMap(({ broken }) => broken)) }),
   ];
@@ -87,6 +88,13 @@ function loadCluster(root: string, name: string, catalogue: Catalogue): Partial<
     catalogue,
   };
   return { value, faults, broken };
+}
+
+/** Without this, a folder that was lost or renamed would empty the whole tree. */
+function noClusterFaults(count: number): Fault[] {
+  if (count > 0) return [];
+  const remedy = 'add clusters/<cluster>/cluster.yaml';
+  return [{ code: 'unreadable', file: 'clusters/', field: '', constraint: 'holds no cluster', remedy }];
 }
 
 function tooManyFaults(file: string, value: number): Fault[] {

@@ -28,6 +28,10 @@ describe('parseAlerts', () => {
   it.each([
     ['an empty file', '', 'must have a list "groups"'],
     ['a group without rules', 'groups: [{ name: a }]', 'must have a list "rules"'],
+    ['text that is no YAML', 'groups: [', 'mysql.yaml:1:10: is no valid YAML'],
+    ['an empty group', 'groups: [null]', 'must have a name'],
+    ['an empty rule', 'groups: [{ name: a, rules: [null] }]', 'must be an alert or a record'],
+    ['a rule that is text', 'groups: [{ name: a, rules: [up] }]', 'must be an alert or a record'],
     ['a rule that is neither', 'groups: [{ name: a, rules: [{ expr: up }] }]', 'must be an alert or a record'],
   ])('refuses %s, naming the file', (_, text, message) => {
     expect(() => parseAlerts('mysql.yaml', text)).toThrow(message);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parseYaml } from '../inventory/yaml-file';
+import { dataOf, SourceError } from '../source-file';
 import { type Manifest, monitored, observabilityNamespace } from './manifest';
 
 /** Folder of the alert files, relative to the repository: one file a topic, in Prometheus' own format. */
@@ -35,7 +36,7 @@ export interface RunbookSource {
   readonly branch: string;
 }
 
-/** Every alert file below {@link alertFolder} of the repository at `root`, sorted by topic. Throws an Error that names a file of another form. */
+/** Every alert file below {@link alertFolder} of the repository at `root`, sorted by topic. Throws {@link SourceError} for a file of another form. */
 export function loadAlerts(root: string): AlertFile[] {
   return readdirSync(join(root, alertFolder))
     .filter((file) => file.endsWith('.yaml') && !file.endsWith('.test.yaml'))
@@ -43,15 +44,20 @@ export function loadAlerts(root: string): AlertFile[] {
     .map((file) => parseAlerts(file, readFileSync(join(root, alertFolder, file), 'utf8')));
 }
 
-/** One alert file. Throws an Error that names the file and what is missing. */
+/** One alert file. Throws {@link SourceError} that names the file and what is missing. */
 export function parseAlerts(file: string, text: string): AlertFile {
-  const groups = (parse(text) as { groups?: AlertFile['groups'] } | null)?.groups;
-  if (!Array.isArray(groups)) throw new Error(`could not load alerts: ${alertFolder}/${file} must have a list "groups"`);
-  for (const { name, rules } of groups as AlertFile['groups']) {
-    if (!Array.isArray(rules)) throw new Error(`could not load alerts: group ${name} of ${alertFolder}/${file} must have a list "rules"`);
-    for (const rule of rules as readonly Rule[])
-      if (!isAlert(rule) && rule.record === undefined)
-        throw new Error(`could not load alerts: a rule of group ${name} of ${alertFolder}/${file} must be an alert or a record`);
+  const path = `${alertFolder}/${file}`;
+  const refuse = (what: string): never => {
+    throw new SourceError(`${path}: ${what}`);
+  };
+  const groups = (dataOf(parseYaml(path, text)) as { groups?: AlertFile['groups'] } | null)?.groups;
+  if (!Array.isArray(groups)) return refuse('must have a list "groups"');
+  for (const group of groups as readonly (AlertFile['groups'][number] | null)[]) {
+    const { name, rules } = group ?? refuse('a group must have a name and a list "rules"');
+    if (!Array.isArray(rules)) return refuse(`group ${name} must have a list "rules"`);
+    for (const rule of rules as readonly (Rule | null)[])
+      if (typeof rule !== 'object' || rule === null || (!isAlert(rule) && rule.record === undefined))
+        refuse(`a rule of group ${name} must be an alert or a record`);
   }
   return { topic: file.slice(0, -'.yaml'.length), groups };
 }

@@ -1,6 +1,7 @@
 import fs, {
   chmodSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +14,7 @@ import fs, {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { compareTree, isSame, writeTree } from './write';
+import { compareTree, isSame, TreeError, writeTree } from './write';
 
 const nothing = { missing: [], changed: [], stale: [] };
 const first = new Map([
@@ -170,10 +171,17 @@ describe('writeTree', () => {
     expect([held(), statSync(folder).ino, readdirSync(root)]).toEqual([first, before, ['generated']]);
   });
 
-  it('says so when the place of the folder is a file', () => {
-    writeFileSync(folder, '');
-    expect(() => writeTree(folder, first)).toThrow(/ENOTDIR/);
-    expect(readFileSync(folder, 'utf8')).toBe('');
+  it.each([
+    { name: 'a file', put: () => writeFileSync(folder, '') },
+    { name: 'a link to a folder', put: () => symlinkSync(root, folder) },
+    { name: 'a link to nothing', put: () => symlinkSync('/nonexistent', folder) },
+  ])('writes nothing when the place of the folder is taken by $name, and says so', ({ put }) => {
+    put();
+    for (const attempt of [() => writeTree(folder, first), () => compareTree(folder, first)])
+      expect(attempt).toThrow(
+        new TreeError(`could not read ${folder}: it is a link or file where a folder belongs; remove it and render again`),
+      );
+    expect([readdirSync(root), lstatSync(folder).isDirectory()]).toEqual([['generated'], false]);
   });
 
   it('brings the old tree back when the new one cannot take its place', () => {

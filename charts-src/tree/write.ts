@@ -36,6 +36,9 @@ export function compareTree(folder: string, wanted: ReadonlyMap<string, string>,
   };
 }
 
+/** Raised where `generated/` itself is in the way; nothing has been written. */
+export class TreeError extends Error {}
+
 /** A link is no file of the tree, whatever it leads to. */
 const holds = (path: string, text: string): boolean => lstatSync(path).isFile() && readFileSync(path, 'utf8') === text;
 
@@ -94,7 +97,10 @@ function recover(folder: string): void {
 }
 
 function listFiles(folder: string): string[] {
-  if (!existsSync(folder)) return [];
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (!stat) return [];
+  if (!stat.isDirectory())
+    throw new TreeError(`could not read ${folder}: it is a link or file where a folder belongs; remove it and render again`);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))

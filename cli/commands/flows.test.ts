@@ -23,9 +23,10 @@ describe('flowsCommand', () => {
   });
 
   it.each([
-    { options: { environment: 'prd' }, says: 'There is no environment prd; did you mean prod?' },
-    { options: { environment: 'prod', cluster: 'other' }, says: 'There is no environment prod' },
-    { options: { environment: '' }, says: 'There is no environment ' },
+    { options: { environment: 'prd' }, says: 'There is no environment prd; did you mean "prod"?' },
+    { options: { environment: 'prod', cluster: 'other' }, says: 'There is no cluster other; choose one of sample' },
+    { options: { environment: 'prd', cluster: 'sample' }, says: 'There is no environment prd in sample; did you mean "prod"?' },
+    { options: { environment: '' }, says: 'There is no environment ; choose one of prod, qualif-01' },
   ])('refuses $options as wrong usage', ({ options, says }) => {
     const { code, lines, notes } = flows(options);
     expect([code, lines]).toEqual([exitCode.usage, []]);

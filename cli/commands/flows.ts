@@ -1,4 +1,5 @@
-import { nearest } from '../../charts-src/inventory/nearest';
+import type { Inventory } from '../../charts-src/inventory/model';
+import { suggestion } from '../../charts-src/inventory/nearest';
 import { render } from '../../charts-src/main';
 import { clusterContext } from '../../checks/context';
 import { permittedFlows } from '../../checks/flows';
@@ -15,9 +16,7 @@ export function flowsCommand(
   const clusters = inventory.clusters.filter(({ name }) => options.cluster === undefined || name === options.cluster);
   const found = clusters.filter(({ environments }) => environments.some(({ name }) => name === options.environment));
   if (found.length === 0) {
-    const known = clusters.flatMap(({ environments }) => environments.map(({ name }) => name));
-    const near = nearest(options.environment, known);
-    output.note(`There is no environment ${options.environment}${near === undefined ? '' : `; did you mean ${near}?`}`);
+    output.note(nothing(inventory, options));
     return exitCode.usage;
   }
   const { units } = render(inventory, options.root);
@@ -34,4 +33,12 @@ export function flowsCommand(
         output.line(line);
     }
   return exitCode.success;
+}
+
+function nothing({ clusters }: Inventory, { cluster, environment }: { readonly cluster?: string; readonly environment: string }): string {
+  const names = clusters.map(({ name }) => name);
+  if (cluster !== undefined && !names.includes(cluster)) return `There is no cluster ${cluster}; ${suggestion(cluster, names)}`;
+  const within = clusters.filter(({ name }) => cluster === undefined || name === cluster);
+  const known = [...new Set(within.flatMap(({ environments }) => environments.map(({ name }) => name)))];
+  return `There is no environment ${environment}${cluster === undefined ? '' : ` in ${cluster}`}; ${suggestion(environment, known)}`;
 }

@@ -23,7 +23,7 @@ export function renderCommand(options: RenderOptions, output: Output): ExitCode 
   if (options.only !== undefined && !names.includes(options.only)) {
     const near = nearest(options.only, names);
     output.note(
-      `There is no unit ${options.only}${near === undefined ? '' : `; did you mean ${near}?`} Units are named <cluster>/<unit>, for example ${names[0]}.`,
+      `There is no unit ${options.only}${near === undefined ? '.' : `; did you mean ${near}?`} Units are named <cluster>/<unit>, for example ${names[0]}.`,
     );
     return exitCode.usage;
   }

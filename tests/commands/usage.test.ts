@@ -42,6 +42,26 @@ describe('./platform', () => {
     expect([code, out.split('\n')[0]]).toEqual([0, expect.stringMatching(/^CLUSTER +ENVIRONMENT/)]);
   });
 
+  it('works through links to it, one after another', () => {
+    clone.run('sh', ['-c', 'mkdir -p bin && ln -sf ../platform bin/first && ln -sf "$PWD/bin/first" bin/second']);
+    const { code, out } = clone.run('sh', ['-c', `cd / && "${clone.folder}/bin/second" env list`]);
+    expect([code, out.split('\n')[0]]).toEqual([0, expect.stringMatching(/^CLUSTER +ENVIRONMENT/)]);
+  });
+
+  it('says what is missing where there is no home to keep programs in', () => {
+    const { code, err } = clone.run('sh', ['-c', 'unset HOME PLATFORM_CACHE XDG_CACHE_HOME; ./platform env list']);
+    expect([code, err]).toEqual([2, expect.stringContaining('HOME: is not set; set it, or PLATFORM_CACHE')]);
+  });
+
+  it('answers with what it found though its reader went away', () => {
+    const versions = clone.read('versions.yaml');
+    clone.write('versions.yaml', 'images: [');
+    // The reader ends before the command does; the code of the command is kept in a file.
+    clone.run('sh', ['-c', '{ ./platform render --json; echo $? >code; } | true']);
+    clone.write('versions.yaml', versions);
+    expect(clone.read('code').trim()).toBe('1');
+  });
+
   it('writes no colours where no terminal reads', () => {
     expect(clone.platform(['flows', clone.shared().environment]).out).not.toContain('\u001b');
   });

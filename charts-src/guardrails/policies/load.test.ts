@@ -28,13 +28,17 @@ describe('loadPolicies', () => {
     expect(loadPolicies(root).size).toBe(0);
   });
 
-  it('reads each folder that holds a policy, sorted', () => {
+  it('reads each folder, sorted', () => {
     add('b-two', good('b-two'));
     add('a-one', good('a-one'));
-    mkdirSync(join(root, 'policies', 'no-policy'));
     writeFileSync(join(root, 'policies', 'README.md'), '');
     expect(policyNames(root)).toEqual(['a-one', 'b-two']);
     expect([...loadPolicies(root).values()].map(({ metadata }) => metadata.name)).toEqual(['a-one', 'b-two']);
+  });
+
+  it('refuses a folder without a policy, which would otherwise be left out without a word', () => {
+    mkdirSync(join(root, 'policies', 'no-policy'), { recursive: true });
+    expect(() => loadPolicies(root)).toThrow('policies/no-policy/policy.yaml: there is no such file; add it');
   });
 
   it.each([
@@ -44,7 +48,9 @@ describe('loadPolicies', () => {
     ['an old API', 'one', good('one').replace('policies.kyverno.io/v1', 'kyverno.io/v1'), 'it is kyverno.io/v1 ValidatingPolicy'],
     ['an action of its own', 'one', good('one').replace('[Deny]', '[Audit]'), 'it is [Audit]'],
     ['no rules', 'one', good('one').replace(/resourceRules: .*/, 'resourceRules: [] }'), 'must name what it matches'],
-    ['a key twice', 'one', `${good('one')}kind: ValidatingPolicy\n`, 'unique'],
+    ['a key twice', 'one', `${good('one')}kind: ValidatingPolicy\n`, 'policies/one/policy.yaml:7:1: '],
+    ['text that is no YAML', 'one', 'x: [', 'policies/one/policy.yaml:1:5: is no valid YAML'],
+    ['an empty file', 'one', '', 'policies/one/policy.yaml: must be a policies.kyverno.io/v1 ValidatingPolicy; it is empty'],
   ])('refuses %s', (_, folder, text, message) => {
     add(folder, text);
     expect(() => loadPolicies(root)).toThrow(message);

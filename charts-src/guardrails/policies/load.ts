@@ -1,15 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { readSource, SourceError } from '../../source-file';
 import { auditSuffix, policyApiVersion, type ValidatingPolicy } from './policy';
 
 const folder = 'policies';
 
-/** Folder names below `policies/` that hold a policy, sorted; empty where there is no such folder. `root`: the repository. */
+/** Folder names below `policies/`, a policy each, sorted; empty where there is no such folder. `root`: the repository. */
 export function policyNames(root: string): readonly string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, policyFile(entry.name))))
+    .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
 }
@@ -27,13 +27,13 @@ export function loadPolicies(root: string): ReadonlyMap<string, ValidatingPolicy
 function load(root: string, name: string): ValidatingPolicy {
   const file = policyFile(name);
   const refuse = (why: string): never => {
-    throw new Error(`Cannot load ${file}: ${why}`);
+    throw new SourceError(`${file}: ${why}`);
   };
   if (!/^[a-z][a-z0-9-]*[a-z0-9]$/.test(name)) refuse('its folder must be lower-case letters, digits and hyphens');
   if (name.endsWith(auditSuffix)) refuse(`names ending in ${auditSuffix} are those of generated variants`);
-  const policy = parse(readFileSync(join(root, file), 'utf8'), { uniqueKeys: true }) as ValidatingPolicy;
+  const policy = readSource(root, file) as ValidatingPolicy | null;
   if (policy?.apiVersion !== policyApiVersion || policy.kind !== 'ValidatingPolicy')
-    refuse(`it must be a ${policyApiVersion} ValidatingPolicy; it is ${policy?.apiVersion} ${policy?.kind}`);
+    return refuse(`must be a ${policyApiVersion} ValidatingPolicy; it is ${policy ? `${policy.apiVersion} ${policy.kind}` : 'empty'}`);
   if (policy.metadata?.name !== name) refuse(`metadata.name must be that of its folder; it is ${policy.metadata?.name}`);
   if (policy.spec?.validationActions?.join() !== 'Deny')
     refuse(`spec.validationActions must be [Deny]; it is [${policy.spec?.validationActions}], and scopes relax it`);
