@@ -41,7 +41,7 @@ program
 
 program
   .command('check')
-  .description('judge the rendered tree: schemas, cross-checks, policies')
+  .description('judge the rendered tree: drift, schemas, cross-checks, policies')
   .option('--release', 'fail also on what may not reach a cluster yet')
   .option('--json', 'print the result as JSON')
   .action(async (options) => finish(await checkCommand({ root, ...options }, terminal)));

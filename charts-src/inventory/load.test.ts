@@ -107,12 +107,6 @@ describe('the data of this repository', () => {
     expect(loadInventory(root).faults.map(formatFault)).toEqual([]);
   });
 
-  it('holds the environments that the clusters were asked to hold', () => {
-    const [hetzner] = loadInventory(root).inventory?.clusters.filter(({ name }) => name === 'hetzner') ?? [];
-    const count = (kind: string) => hetzner?.environments.filter((environment) => environment.kind === kind).length;
-    expect(['production', 'staging', 'integration', 'qualification', 'shared'].map(count)).toEqual([1, 1, 1, 15, 1]);
-  });
-
   it('lets any environment be retired', () => {
     const copy = repository();
     for (const folder of ['clusters', 'policies', 'versions.yaml']) {
