@@ -17,5 +17,6 @@ module.exports = {
     project('policies', 'tests/policies'),
     project('rules', 'tests/rules'),
     project('commands', 'tests/commands'),
+    project('tree', 'tests/tree'),
   ],
 };

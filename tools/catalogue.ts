@@ -7,12 +7,35 @@ export interface Tool {
   readonly pkg: string;
   /** Module whose version in go.mod is the program's. */
   readonly module: string;
-  /** Arguments that print the version. */
-  readonly versionArgs: readonly string[];
+  /** Arguments that print the version; absent where a program cannot: it is then never taken from PATH. */
+  readonly versionArgs?: readonly string[];
   /** Variable that names the program to tests and to people who bring their own. */
   readonly environment: string;
 }
 
+const kubernetes = (name: string): Tool => ({
+  name,
+  folder: 'kubernetes',
+  pkg: `k8s.io/kubernetes/cmd/${name}`,
+  module: 'k8s.io/kubernetes',
+  versionArgs: ['--version'],
+  environment: variable(name),
+});
+
+const flux = (part: string): Tool => ({
+  name: `${part}-controller`,
+  folder: `flux-${part}`,
+  pkg: `github.com/fluxcd/${part}-controller`,
+  module: `github.com/fluxcd/${part}-controller`,
+  environment: variable(`${part}-controller`),
+});
+
+/** `PLATFORM_TOOL_KUBE_APISERVER` for kube-apiserver. */
+function variable(name: string): string {
+  return `PLATFORM_TOOL_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** In the order in which a cold machine builds them: what shares most comes first. */
 export const tools = {
   kyverno: {
     name: 'kyverno',
@@ -20,7 +43,7 @@ export const tools = {
     pkg: 'github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno',
     module: 'github.com/kyverno/kyverno',
     versionArgs: ['version'],
-    environment: 'PLATFORM_TOOL_KYVERNO',
+    environment: variable('kyverno'),
   },
   promtool: {
     name: 'promtool',
@@ -28,7 +51,7 @@ export const tools = {
     pkg: 'github.com/prometheus/prometheus/cmd/promtool',
     module: 'github.com/prometheus/prometheus',
     versionArgs: ['--version'],
-    environment: 'PLATFORM_TOOL_PROMTOOL',
+    environment: variable('promtool'),
   },
   sops: {
     name: 'sops',
@@ -36,7 +59,37 @@ export const tools = {
     pkg: 'github.com/getsops/sops/v3/cmd/sops',
     module: 'github.com/getsops/sops/v3',
     versionArgs: ['--version', '--disable-version-check'],
-    environment: 'PLATFORM_TOOL_SOPS',
+    environment: variable('sops'),
+  },
+  'kube-apiserver': kubernetes('kube-apiserver'),
+  'kube-controller-manager': kubernetes('kube-controller-manager'),
+  'kube-scheduler': kubernetes('kube-scheduler'),
+  etcd: {
+    name: 'etcd',
+    folder: 'etcd',
+    pkg: 'go.etcd.io/etcd/server/v3',
+    module: 'go.etcd.io/etcd/server/v3',
+    versionArgs: ['--version'],
+    environment: variable('etcd'),
+  },
+  kwok: {
+    name: 'kwok',
+    folder: 'kwok',
+    pkg: 'sigs.k8s.io/kwok/cmd/kwok',
+    module: 'sigs.k8s.io/kwok',
+    versionArgs: ['--version'],
+    environment: variable('kwok'),
+  },
+  'kustomize-controller': flux('kustomize'),
+  'source-controller': flux('source'),
+  'helm-controller': flux('helm'),
+  'notification-controller': flux('notification'),
+  'kyverno-admission': {
+    name: 'kyverno-admission',
+    folder: 'kyverno',
+    pkg: 'github.com/kyverno/kyverno/cmd/kyverno',
+    module: 'github.com/kyverno/kyverno',
+    environment: variable('kyverno-admission'),
   },
 } as const satisfies Record<string, Tool>;
 export type ToolName = keyof typeof tools;

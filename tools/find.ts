@@ -34,15 +34,17 @@ export function builtPath(root: string, tool: Tool): string {
 
 /** The program of the pinned version: named by its variable, in the cache, or on PATH; undefined where there is none. */
 export function findTool(root: string, name: ToolName): string | undefined {
-  const tool = tools[name];
+  const tool: Tool = tools[name];
   const named = process.env[tool.environment];
   if (named !== undefined && isProgram(named)) return named;
   const built = builtPath(root, tool);
   if (isProgram(built)) return built;
+  const { versionArgs } = tool;
+  if (versionArgs === undefined) return undefined;
   return (process.env.PATH ?? '')
     .split(delimiter)
     .map((folder) => join(folder, tool.name))
-    .find((path) => isProgram(path) && hasVersion(path, tool, pinnedVersion(root, tool)));
+    .find((path) => isProgram(path) && hasVersion(path, versionArgs, pinnedVersion(root, tool)));
 }
 
 function isProgram(path: string): boolean {
@@ -54,9 +56,9 @@ function isProgram(path: string): boolean {
   }
 }
 
-function hasVersion(path: string, tool: Tool, version: string): boolean {
+function hasVersion(path: string, versionArgs: readonly string[], version: string): boolean {
   try {
-    const printed = execFileSync(path, [...tool.versionArgs], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 10_000 });
+    const printed = execFileSync(path, [...versionArgs], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 10_000 });
     return new RegExp(`(^|[^0-9.])${version.replace(/^v/, '').replaceAll('.', '\\.')}([^0-9.]|$)`, 'm').test(printed);
   } catch {
     return false;

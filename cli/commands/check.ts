@@ -41,7 +41,7 @@ function tell(report: CheckReport, failing: readonly Finding[], { release, brief
       ? output.style('yellow', 'Policies were NOT judged: no Kyverno CLI of the pinned version was found. ./platform test builds it.')
       : `Policies: the real Kyverno CLI judged ${count(report.judgedByKyverno, 'workload')}.`,
   );
-  output.line('A real API server has not judged the tree: schemas are the fast first pass.');
+  output.line('A real API server has not judged the tree: schemas are the fast first pass. ./platform test tree asks one.');
   const pending = report.findings.filter(({ level }) => level === 'release');
   if (!release && pending.length > 0) output.line(`Before a release: ${sums(pending)}. ./platform check --release fails on each.`);
 }

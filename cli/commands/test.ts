@@ -52,6 +52,7 @@ export const tiers = {
   unit: { describes: 'unit tests beside the code', tools: [], project: 'unit' },
   policies: { describes: 'admission policies, judged by the real Kyverno CLI', tools: ['kyverno'], project: 'policies' },
   rules: { describes: 'alerts and dashboards, judged by the real promtool', tools: ['promtool'], project: 'rules' },
+  tree: { describes: 'the committed tree, judged by a real API server (dry run)', tools: ['kube-apiserver', 'etcd'], project: 'tree' },
   commands: { describes: 'the command as a user runs it, with the real sops and Kyverno', tools: ['sops', 'kyverno'], project: 'commands' },
 } as const satisfies Record<string, Tier>;
 export type TierName = keyof typeof tiers;
