@@ -18,5 +18,6 @@ module.exports = {
     project('rules', 'tests/rules'),
     project('commands', 'tests/commands'),
     project('tree', 'tests/tree'),
+    project('cluster', 'tests/cluster'),
   ],
 };

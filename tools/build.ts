@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type ToolName, tools } from './catalogue';
-import { builtPath, findTool } from './find';
+import { type Tool, type ToolName, tools } from './catalogue';
+import { builtPath, findTool, pinnedVersion } from './find';
 
 /** Raised when a tool cannot be had; the message says what to install. */
 export class ToolError extends Error {}
@@ -11,13 +11,14 @@ export class ToolError extends Error {}
 export async function ensureTool(root: string, name: ToolName, note: (text: string) => void): Promise<string> {
   const found = findTool(root, name);
   if (found !== undefined) return found;
-  const tool = tools[name];
+  const tool: Tool = tools[name];
   const target = builtPath(root, tool);
   note(`Building ${tool.name} from ${tool.module} (once; a few minutes) …`);
   mkdirSync(dirname(target), { recursive: true });
   const folder = mkdtempSync(join(dirname(target), '.build-'));
   try {
-    await goBuild(join(root, 'tools', tool.folder), join(folder, tool.name), tool.pkg, name);
+    const flags = tool.ldflags === undefined ? [] : [`-ldflags=${tool.ldflags(pinnedVersion(root, tool))}`];
+    await goBuild(join(root, 'tools', tool.folder), [...flags, '-o', join(folder, tool.name), tool.pkg], name);
     renameSync(join(folder, tool.name), target);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -25,10 +26,10 @@ export async function ensureTool(root: string, name: ToolName, note: (text: stri
   return target;
 }
 
-function goBuild(cwd: string, output: string, pkg: string, name: string): Promise<void> {
+function goBuild(cwd: string, args: readonly string[], name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly', GOWORK: 'off' };
-    const child = spawn('go', ['build', '-trimpath', '-o', output, pkg], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn('go', ['build', '-trimpath', ...args], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', (error) =>
       reject(
         new ToolError(

@@ -9,6 +9,8 @@ export interface Tool {
   readonly module: string;
   /** Arguments that print the version; absent where a program cannot: it is then never taken from PATH. */
   readonly versionArgs?: readonly string[];
+  /** Flags of the linker for a version; default: none. */
+  readonly ldflags?: (version: string) => string;
   /** Variable that names the program to tests and to people who bring their own. */
   readonly environment: string;
 }
@@ -19,6 +21,14 @@ const kubernetes = (name: string): Tool => ({
   pkg: `k8s.io/kubernetes/cmd/${name}`,
   module: 'k8s.io/kubernetes',
   versionArgs: ['--version'],
+  // What a build from a checkout stamps: charts ask the server for its version.
+  ldflags: (version) => {
+    const [major, minor] = version.slice(1).split('.');
+    const stamp = { gitVersion: version, gitMajor: major, gitMinor: minor };
+    return Object.entries(stamp)
+      .map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`)
+      .join(' ');
+  },
   environment: variable(name),
 });
 

@@ -61,8 +61,8 @@ const trimmed: Values = {
   envoy: { enabled: false },
   hubble: { enabled: false },
   prometheus: { enabled: false },
-  // A namespace for the certificates that Envoy would serve.
-  tls: { secretsNamespace: { create: false } },
+  // Certificates that Envoy would serve: no namespace for them, and no roles in one.
+  tls: { secretSync: { enabled: false }, secretsNamespace: { create: false, name: '' } },
 };
 
 /** Steps before the agent starts; they are done within seconds. */

@@ -5,7 +5,7 @@ import { closure } from './dependencies';
 const find = finder('custom-resources');
 
 /** Unit whose chart brings the CRDs of an API group. */
-const broughtBy: Readonly<Record<string, string>> = {
+export const broughtBy: Readonly<Record<string, string>> = {
   'acme.cert-manager.io': 'platform/cert-manager',
   'cert-manager.io': 'platform/cert-manager',
   'cilium.io': 'platform/cilium',

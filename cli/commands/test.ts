@@ -53,6 +53,23 @@ export const tiers = {
   policies: { describes: 'admission policies, judged by the real Kyverno CLI', tools: ['kyverno'], project: 'policies' },
   rules: { describes: 'alerts and dashboards, judged by the real promtool', tools: ['promtool'], project: 'rules' },
   tree: { describes: 'the committed tree, judged by a real API server (dry run)', tools: ['kube-apiserver', 'etcd'], project: 'tree' },
+  cluster: {
+    describes: 'Flux, Kyverno and a control plane, all real, sync the tree; nodes and pods are played by KWOK',
+    tools: [
+      'kube-apiserver',
+      'kube-controller-manager',
+      'kube-scheduler',
+      'etcd',
+      'kwok',
+      'kustomize-controller',
+      'source-controller',
+      'helm-controller',
+      'notification-controller',
+      'kyverno-admission',
+      'sops',
+    ],
+    project: 'cluster',
+  },
   commands: { describes: 'the command as a user runs it, with the real sops and Kyverno', tools: ['sops', 'kyverno'], project: 'commands' },
 } as const satisfies Record<string, Tier>;
 export type TierName = keyof typeof tiers;

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { Clone } from './clone';
+import { Clone } from '../clone';
 
 jest.setTimeout(120_000);
 

@@ -2,7 +2,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { decryptSops } from 'sops-age';
 import { parse } from 'yaml';
 import { findTool } from '../../tools/find';
-import { Clone } from './clone';
+import { Clone } from '../clone';
 
 jest.setTimeout(120_000);
 

@@ -1,6 +1,6 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { identity, type KubernetesObject } from '../../charts-src/tree/objects';
-import { Clone } from './clone';
+import { Clone } from '../clone';
 
 jest.setTimeout(120_000);
 

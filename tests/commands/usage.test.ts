@@ -1,4 +1,4 @@
-import { Clone } from './clone';
+import { Clone } from '../clone';
 
 jest.setTimeout(120_000);
 

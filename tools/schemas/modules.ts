@@ -20,7 +20,7 @@ export interface Module extends Pin {
  *
  * @throws Error naming a module without a checksum.
  */
-export function pins(goMod: string, goSum: string): readonly Pin[] {
+export function pins(goMod: string, goSum: string, folder = 'tools/schemas'): readonly Pin[] {
   const sums = new Map(
     goSum
       .split('\n')
@@ -29,19 +29,20 @@ export function pins(goMod: string, goSum: string): readonly Pin[] {
   );
   return [...goMod.matchAll(/^\s+(\S+) (v\S+)$/gm)].map(([, module = '', version = '']) => {
     const sum = sums.get(`${module}@${version}`);
-    if (sum === undefined) throw new Error(`tools/schemas/go.sum has no checksum for ${module}@${version}, which go.mod requires.`);
+    if (sum === undefined) throw new Error(`${folder}/go.sum has no checksum for ${module}@${version}, which go.mod requires.`);
     return { module, version, sum };
   });
 }
 
 /**
- * Downloads every pinned module into Go's own cache; only files are fetched, nothing is compiled.
+ * Downloads every module that a folder's go.mod pins into Go's own cache; only files are fetched, nothing is compiled.
  *
+ * @param folder relative to the repository; default: `tools/schemas`
  * @throws Error when a module cannot be had, or is not the one whose checksum is pinned.
  */
-export function download(root: string): ReadonlyMap<string, Module> {
-  const read = (name: string) => readFileSync(join(root, 'tools/schemas', name), 'utf8');
-  const wanted = pins(read('go.mod'), read('go.sum'));
+export function download(root: string, folder = 'tools/schemas'): ReadonlyMap<string, Module> {
+  const read = (name: string) => readFileSync(join(root, folder, name), 'utf8');
+  const wanted = pins(read('go.mod'), read('go.sum'), folder);
   // Outside of any module: there, go neither resolves nor rewrites what these modules themselves require.
   const args = ['mod', 'download', '-json', ...wanted.map((pin) => `${pin.module}@${pin.version}`)];
   const answers = execFileSync('go', args, { cwd: tmpdir(), encoding: 'utf8', maxBuffer: 1 << 24, env: { ...process.env, GOWORK: 'off' } });
@@ -49,11 +50,11 @@ export function download(root: string): ReadonlyMap<string, Module> {
     (answer) => [answer.Path, answer] as const,
   );
   const byPath = new Map(found);
-  return new Map(wanted.map((pin) => [pin.module, checked(pin, byPath.get(pin.module))]));
+  return new Map(wanted.map((pin) => [pin.module, checked(pin, byPath.get(pin.module), folder)]));
 }
 
-function checked(pin: Pin, answer: { Dir: string; Sum: string } | undefined): Module {
+function checked(pin: Pin, answer: { Dir: string; Sum: string } | undefined, folder: string): Module {
   if (answer?.Sum !== pin.sum)
-    throw new Error(`${pin.module}@${pin.version} has checksum ${answer?.Sum ?? 'none'}; tools/schemas/go.sum pins ${pin.sum}.`);
+    throw new Error(`${pin.module}@${pin.version} has checksum ${answer?.Sum ?? 'none'}; ${folder}/go.sum pins ${pin.sum}.`);
   return { ...pin, folder: answer.Dir };
 }

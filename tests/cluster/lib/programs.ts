@@ -88,6 +88,11 @@ export class Programs {
     });
   }
 
+  /** Throws {@link Gone} when any program has ended by itself. */
+  assertAlive(): void {
+    for (const running of this.#running) running.assertAlive();
+  }
+
   async stop(): Promise<void> {
     for (const running of this.#running.splice(0).reverse()) await running.stop();
     rmSync(this.folder, { recursive: true, force: true });

@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cacheFolder } from '../../tools/find';
+import { cacheFolder } from '../tools/find';
 
-const repository = join(__dirname, '../..');
+const repository = join(__dirname, '..');
 
 /** What a program answered. */
 export interface Answer {

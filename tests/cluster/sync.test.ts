@@ -1,0 +1,18 @@
+import { provideExternalSecrets, startCluster, type TestCluster, type UseCluster } from './lib/cluster';
+import { firstSync } from './scenarios/first-sync';
+
+jest.setTimeout(1_200_000);
+
+let cluster: TestCluster | undefined;
+const use: UseCluster = () => {
+  if (!cluster) throw new Error('the cluster is not there');
+  return cluster;
+};
+beforeAll(async () => {
+  cluster = await startCluster('hetzner');
+  await provideExternalSecrets(cluster);
+});
+afterAll(() => cluster?.stop());
+
+// In this order: each scenario leaves the cluster in step with the released commit, and the last takes Kyverno down.
+firstSync(use);
