@@ -1,5 +1,7 @@
 import { provideExternalSecrets, startCluster, type TestCluster, type UseCluster } from './lib/cluster';
+import { broken } from './scenarios/broken';
 import { firstSync } from './scenarios/first-sync';
+import { steady } from './scenarios/steady';
 
 jest.setTimeout(1_200_000);
 
@@ -16,3 +18,5 @@ afterAll(() => cluster?.stop());
 
 // In this order: each scenario leaves the cluster in step with the released commit, and the last takes Kyverno down.
 firstSync(use);
+steady(use);
+broken(use);
