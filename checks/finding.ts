@@ -14,8 +14,8 @@ export interface Finding {
 
 const order: Readonly<Record<Level, number>> = { error: 0, release: 1, notice: 2 };
 
-/** By weight, check, subject, message: output never depends on the order in which checks ran. */
+/** By weight, check, subject, message, each once: output never depends on the order in which checks ran, nor on how many clusters there are. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   const key = ({ level, check, subject, message }: Finding) => `${order[level]} ${check} ${subject} ${message}`;
-  return [...findings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return [...new Map(findings.map((finding) => [key(finding), finding])).values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

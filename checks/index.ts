@@ -1,5 +1,6 @@
 import type { Inventory } from '../charts-src/inventory/model';
 import type { Rendered } from '../charts-src/main';
+import { alertFindings } from './alerts';
 import { expiredExceptions } from './cross/dates';
 import { clusterContext, crossFindings } from './cross/index';
 import { type Finding, sortFindings } from './finding';
@@ -28,7 +29,7 @@ export interface CheckReport {
 
 /** Everything that can be said without a cluster: of what the data render to, and of whether `generated/` holds just that. */
 export async function runChecks({ root, inventory, rendered, today, kyverno }: CheckInput): Promise<CheckReport> {
-  const findings: Finding[] = [...sopsConfigFindings(root, inventory), ...treeFindings(root, rendered)];
+  const findings: Finding[] = [...sopsConfigFindings(root, inventory), ...treeFindings(root, rendered), ...alertFindings(root)];
   let objects = 0;
   let judged = 0;
   for (const cluster of inventory.clusters) {

@@ -29,7 +29,8 @@ const finish = (code: ExitCode): void => {
 program
   .command('up')
   .description('render and check the repository, and print the way on')
-  .action(async () => finish(await upCommand({ root }, terminal)));
+  .option('--json', 'print the result as JSON')
+  .action(async (options) => finish(await upCommand({ root, ...options }, terminal)));
 
 program
   .command('render')
@@ -84,7 +85,8 @@ program
   .command('test')
   .description('run every test, or one tier')
   .argument('[tier]', tierNames.join(', '))
-  .action(async (tier) => finish(await testCommand({ root, tier }, terminal)));
+  .option('--json', 'print the sums as JSON; what tools say goes to standard error')
+  .action(async (tier, options) => finish(await testCommand({ root, tier, ...options }, terminal)));
 
 /** Errors whose message is a sentence of its own. */
 const told = [RenderError, SourceError, TreeError];

@@ -100,7 +100,12 @@ describe('platformNeeds', () => {
   it('grow with every component, per node where agents run', () => {
     const bare = platformNeeds({
       ...cluster.spec,
-      platform: { flux: { version: '1.0.0' }, kyverno: { version: '1.0.0' }, 'cert-manager': { version: '1.0.0' } },
+      platform: {
+        flux: { version: '1.0.0' },
+        cilium: { version: '1.0.0' },
+        kyverno: { version: '1.0.0' },
+        'cert-manager': { version: '1.0.0' },
+      },
     });
     const full = platformNeeds(cluster.spec);
     expect(full.cpu).toBeGreaterThan(bare.cpu);

@@ -109,7 +109,7 @@ describe('the schemas for editors', () => {
       return bySchema && errorsIn(root).length === 0;
     });
     // What only the whole inventory knows.
-    expect(accepted).toEqual(['node-twice', 'storage-replicas-over-nodes']);
+    expect(accepted).toEqual(['control-character', 'node-twice', 'storage-replicas-over-nodes']);
   });
 
   it('tell what each kind of environment gives', () => {

@@ -61,6 +61,10 @@ export function formatFault(fault: Fault): string {
   return line.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
+/** A fault whose value repeats no name and password of an address: errors end in logs. */
+export const masked = (fault: Fault): Fault =>
+  typeof fault.value === 'string' ? { ...fault, value: fault.value.replaceAll(/\/\/[^/@\s]+@/g, '//…@') } : fault;
+
 /** Line breaks, and what would let a file speak to the terminal or reorder the line. */
 const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 

@@ -4,8 +4,8 @@ import type { ClusterSpec } from './schema/cluster';
 export type PlatformName = keyof ClusterSpec['platform'];
 
 /** The ingress controller that a cluster does not run, though its data may pin it: changing over is one field. */
-const idle = { nginx: 'traefik', traefik: 'ingress-nginx' } as const satisfies Record<ClusterSpec['ingress'], PlatformName>;
+const idleIngress = { nginx: 'traefik', traefik: 'ingress-nginx' } as const satisfies Record<ClusterSpec['ingress'], PlatformName>;
 
-/** Whether a cluster runs a component: its data pin it, and it is not the ingress controller held ready. */
-export const isInstalled = ({ platform, ingress }: ClusterSpec, name: PlatformName): boolean =>
-  platform[name] !== undefined && name !== idle[ingress];
+/** Whether a cluster runs a component: its data pin it, and another field does not choose something else in its place. */
+export const isInstalled = ({ platform, ingress, storage }: ClusterSpec, name: PlatformName): boolean =>
+  platform[name] !== undefined && name !== idleIngress[ingress] && (name !== 'longhorn' || storage.provider === 'longhorn');

@@ -1,6 +1,6 @@
 import { models, type WorkloadKind, workloadKinds } from '../workloads/models';
 import { withDefaults } from './defaults';
-import { type Fault, sortFaults } from './fault';
+import { type Fault, masked, sortFaults } from './fault';
 import { foldersIn, namesIn, strayFaults } from './folders';
 import type { Cluster, Environment, Inventory, Workload } from './model';
 import { isName, nameFaults } from './names';
@@ -38,7 +38,7 @@ export function loadInventory(root: string): Loaded {
     ...loaded.flatMap((cluster) => cluster.faults),
     ...crossFileFaults(complete ?? inventory, { broken: new Set(loaded.flatMap(({ broken }) => broken)) }),
   ];
-  return { inventory: complete, faults: sortFaults(faults) };
+  return { inventory: complete, faults: sortFaults(faults).map(masked) };
 }
 
 const emptyCatalogue: Catalogue = { images: {}, charts: {}, actions: {}, tools: {} };

@@ -3,8 +3,25 @@ import { name as nameSchema } from './schema/common';
 
 const pattern = new RegExp(nameSchema.pattern);
 
-/** Namespaces of Kubernetes and of the platform's components: an environment of that name would share theirs. */
-const reserved = /^(default|kube-.*|.*-system|cert-manager|kyverno|ingress-nginx|traefik|observability|node-agents)$/;
+/** Namespaces of Kubernetes, of Flux and of the platform's components. */
+export const platformNamespaces: readonly string[] = [
+  'cert-manager',
+  'default',
+  'flux-system',
+  'ingress-nginx',
+  'kube-node-lease',
+  'kube-public',
+  'kube-system',
+  'kyverno',
+  'longhorn-system',
+  'node-agents',
+  'observability',
+  'traefik',
+];
+export const isPlatformNamespace = (name: string): boolean => platformNamespaces.includes(name);
+
+/** An environment of such a name would share a namespace of Kubernetes, of a component, or of one to come. */
+const isReserved = (name: string): boolean => isPlatformNamespace(name) || /^kube-|-system$/.test(name);
 
 export const isName = (text: string): boolean => pattern.test(text);
 
@@ -20,7 +37,7 @@ export function nameFaults(file: string, name: string, kind: keyof typeof articl
     return [
       { ...fault, constraint: `cannot be the name of ${article[kind]}`, remedy: `rename it: ${nameSchema.description.replace(/\.$/, '')}` },
     ];
-  if (kind === 'environment' && reserved.test(name))
+  if (kind === 'environment' && isReserved(name))
     return [{ ...fault, constraint: 'is a namespace of the platform or of Kubernetes', remedy: 'choose another name' }];
   if (kind === 'environment' && unitNames.includes(name))
     return [{ ...fault, constraint: 'is a unit of the guardrails', remedy: 'choose another name' }];

@@ -18,6 +18,8 @@ export interface SecretNeed {
   readonly keys: readonly string[];
   /** random: `secrets init` makes it. provided: a person must set it. external: made in the cluster at bootstrap, never committed. */
   readonly origin: 'random' | 'provided' | 'external';
+  /** No other workload may read it; default: false. */
+  readonly private?: boolean;
 }
 
 /** An image pin and the catalogue track it must come from; `field` is the path below the workload. */

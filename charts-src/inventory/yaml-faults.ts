@@ -23,13 +23,21 @@ export function textFault(text: string): OffsetFault | undefined {
 export function documentFaults(document: Document, secret: boolean): OffsetFault[] {
   const syntax = syntaxFault(document, secret);
   if (syntax) return [syntax];
-  const { duplicates, aliases, tooDeep } = survey(document);
+  const { duplicates, aliases, unprintable, tooDeep } = survey(document);
   if (tooDeep !== undefined) return [deepFault(tooDeep)];
   const repeated = duplicates.map(({ offset, path }): OffsetFault => {
     const field = secret ? '' : path.join('.');
     return { code: 'duplicate-key', offset, field, constraint: 'a key may stand only once in a mapping', remedy: 'remove one of the two' };
   });
-  return [...repeated, ...aliasFaults(document, aliases, secret)];
+  const control = unprintable.map(
+    (offset): OffsetFault => ({
+      code: 'bad-value',
+      offset,
+      constraint: 'must hold no control characters and no halves of characters',
+      remedy: 'write plain text',
+    }),
+  );
+  return [...repeated, ...control, ...aliasFaults(document, aliases, secret)];
 }
 
 /** The first error only: what a parser says after it is guessed. */

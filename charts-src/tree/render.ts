@@ -23,7 +23,7 @@ export function renderUnit(cluster: string, unit: Unit, yaml: (data: unknown) =>
   const folder = `${cluster}/${unit.name}`;
   const files = new Map<string, string>();
   const objects: RenderedObject[] = [];
-  for (const object of unitObjects(unit)) {
+  for (const object of objectsOf(unit)) {
     const file = `${folder}/${fileName(unit, object)}`;
     if (files.has(file))
       throw new RenderError(`could not render ${unit.name}: two objects want the file ${file}; give one of them another name`);
@@ -36,6 +36,16 @@ export function renderUnit(cluster: string, unit: Unit, yaml: (data: unknown) =>
     files.set(`${folder}/kustomization.yaml`, header(unit.sources) + toYaml(kustomization));
   }
   return { unit, cluster, objects, files };
+}
+
+/** What a generator refuses is told with the files that it worked from. */
+function objectsOf(unit: Unit): readonly KubernetesObject[] {
+  try {
+    return unitObjects(unit);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RenderError(`could not render ${unit.name} from ${unit.sources.join(', ')}: ${why}; rename what is named there twice`);
+  }
 }
 
 /** `<kind>-<name>.yaml`; with the namespace between them in units that write to more than one. */

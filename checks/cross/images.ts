@@ -27,7 +27,7 @@ export const images: CrossCheck = ({ cluster, pods }) =>
             'release',
             file,
             `unpinned: ${image} (container ${name}) has no known digest`,
-            'Renovate pins it; until then its policy scope is Audit',
+            'Renovate pins it; until then policies.scopes of the cluster let its namespace pass',
           ),
         ];
       return [find('error', file, `${image} (container ${name}) has no digest`, 'pin it by digest')];
@@ -43,7 +43,7 @@ export const unpinnedTracks: CrossCheck = ({ cluster }) =>
       level: 'release' as const,
       subject: `versions.yaml images.${track}`,
       message: `unpinned: ${repository}:${current} has no known digest`,
-      remedy: 'Renovate pins it; until then its policy scope is Audit',
+      remedy: 'Renovate pins it; until then policies.scopes of the cluster let its namespace pass',
     }));
 
 function trackOf(cluster: Cluster, image: string): { readonly own: boolean } | undefined {

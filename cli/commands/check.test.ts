@@ -1,8 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sopsConfig } from '../../charts-src/inventory/sops-config';
 import { noTools, recorded, removeFolder, sampleRepository, useSampleRepository, withVariables } from '../../charts-src/testing/command';
-import { checked } from '../../charts-src/testing/sample';
+import { checked, repository } from '../../charts-src/testing/sample';
 import { exitCode } from '../output';
 import { type CheckOptions, checkCommand } from './check';
 import { renderCommand } from './render';
@@ -82,6 +82,21 @@ describe('checkCommand', () => {
     expect(lines.filter((line) => line.startsWith('error'))).toEqual([
       `error   ${file}${named}: ${says}; run ./platform render and commit the result [tree]`,
     ]);
+  });
+
+  it('fails on an alert without its runbook', async () => {
+    const other = sampleRepository();
+    try {
+      renderCommand({ root: other }, recorded());
+      rmSync(join(other, 'runbooks'));
+      cpSync(join(repository, 'runbooks'), join(other, 'runbooks'), { recursive: true });
+      rmSync(join(other, 'runbooks/mysql-down.md'));
+      expect((await run({ root: other })).lines).toContainEqual(
+        expect.stringMatching(/^error +charts-src\/observability\/alerts\/mysql\.yaml: .*runbooks\/mysql-down\.md does not exist/),
+      );
+    } finally {
+      removeFolder(other);
+    }
   });
 
   it('says once that nothing has been rendered', async () => {

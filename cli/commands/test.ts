@@ -75,27 +75,38 @@ export const tiers = {
 export type TierName = keyof typeof tiers;
 export const tierNames = Object.keys(tiers) as TierName[];
 
-/** Runs the named tiers, or all; installs what they need. Ends with a line `N passed, N failed, N skipped`. */
-export async function testCommand(options: { readonly root: string; readonly tier?: string }, output: Output): Promise<ExitCode> {
+export interface TestOptions {
+  readonly root: string;
+  readonly tier?: string;
+  readonly json?: boolean;
+}
+
+/** Runs the named tiers, or all; installs what they need. Ends with a line `N passed, N failed, N skipped`, or prints the sums as JSON. */
+export async function testCommand(options: TestOptions, output: Output): Promise<ExitCode> {
   const chosen = tierNames.filter((name) => options.tier === undefined || name === options.tier);
   if (chosen.length === 0) {
     output.note(`There is no tier ${options.tier}; choose one of ${tierNames.join(', ')}.`);
     return exitCode.usage;
   }
-  let sum: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const tallies: (Tally & { readonly tier: TierName })[] = [];
+  const tell = options.json ? output.note : output.line;
   for (const name of chosen) {
     const tier: Tier = tiers[name];
-    output.line(output.style('bold', `\n── ${name}: ${tier.describes}`));
-    const tally = await runTier(options.root, tier, output);
-    sum = { passed: sum.passed + tally.passed, failed: sum.failed + tally.failed, skipped: sum.skipped + tally.skipped };
+    tell(output.style('bold', `\n── ${name}: ${tier.describes}`));
+    const tally = await runTier(options, tier, output);
+    tallies.push({ tier: name, ...tally });
+    for (const kind of ['passed', 'failed', 'skipped'] as const) sum[kind] += tally[kind];
   }
-  output.line(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   // Where a machine decides, what was not run has not passed.
   const strict = process.env.CI !== undefined && sum.skipped > 0;
-  return sum.failed > 0 || sum.passed === 0 || strict ? exitCode.findings : exitCode.success;
+  const ok = sum.failed === 0 && sum.passed > 0 && !strict;
+  if (options.json) output.line(JSON.stringify({ ok, ...sum, tiers: tallies }, null, 2));
+  else output.line(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+  return ok ? exitCode.success : exitCode.findings;
 }
 
-async function runTier(root: string, tier: Tier, output: Output): Promise<Tally> {
+async function runTier({ root, json = false }: TestOptions, tier: Tier, output: Output): Promise<Tally> {
   const env: NodeJS.ProcessEnv = { ...process.env };
   try {
     for (const name of tier.tools) env[tools[name].environment] = await ensureTool(root, name, output.note);
@@ -104,13 +115,21 @@ async function runTier(root: string, tier: Tier, output: Output): Promise<Tally>
     output.note(error.message);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  return tier.project === undefined ? runCommands(root, tier.commands ?? [], env, output) : runJest(root, tier.project, env);
+  const place = { root, env, out: json ? process.stderr.fd : ('inherit' as const) };
+  return tier.project === undefined ? runCommands(place, tier.commands ?? [], output) : runJest(place, tier.project);
 }
 
-async function runCommands(root: string, commands: readonly (readonly string[])[], env: NodeJS.ProcessEnv, output: Output): Promise<Tally> {
+/** Where programs run, and where their standard output goes. */
+interface Place {
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly out: 'inherit' | number;
+}
+
+async function runCommands(place: Place, commands: readonly (readonly string[])[], output: Output): Promise<Tally> {
   let passed = 0;
   for (const [program = '', ...args] of commands) {
-    const code = await run(root, program, args, env);
+    const code = await run(place, program, args);
     if (code === 0) passed++;
     else output.note(`${output.style('red', 'failed')}: ${[program, ...args].join(' ')} ended with ${code}`);
   }
@@ -125,16 +144,17 @@ interface JestReport {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-async function runJest(root: string, project: string, env: NodeJS.ProcessEnv): Promise<Tally> {
+async function runJest(place: Place, project: string): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'platform-test-'));
   const file = join(folder, 'report.json');
   try {
-    const code = await run(
-      root,
-      process.execPath,
-      ['node_modules/jest/bin/jest.js', '--selectProjects', project, '--json', `--outputFile=${file}`],
-      env,
-    );
+    const code = await run(place, process.execPath, [
+      'node_modules/jest/bin/jest.js',
+      '--selectProjects',
+      project,
+      '--json',
+      `--outputFile=${file}`,
+    ]);
     const report = JSON.parse(readFileSync(file, 'utf8')) as JestReport;
     const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
     return {
@@ -151,10 +171,10 @@ async function runJest(root: string, project: string, env: NodeJS.ProcessEnv): P
 }
 
 /** Runs a program; its exit code, 1 where it could not be started. Its JSON report goes to a file, so standard output is dropped. */
-function run(cwd: string, program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+function run({ root: cwd, env, out }: Place, program: string, args: readonly string[]): Promise<number> {
   const quiet = args.includes('--json');
   return new Promise((resolve) => {
-    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'] });
+    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', quiet ? 'ignore' : out, 'inherit'] });
     child.on('error', () => resolve(1));
     child.on('close', (code) => resolve(code ?? 1));
   });

@@ -22,6 +22,17 @@ describe('upCommand', () => {
     expect(existsSync(join(sample.root, 'generated/sample/ownership.yaml'))).toBe(true);
   });
 
+  it('prints one JSON document that a program reads', async () => {
+    const output = recorded();
+    const code = await withVariables(noTools, () => upCommand({ root: sample.root, json: true }, output));
+    expect([code, output.notes]).toEqual([exitCode.findings, []]);
+    expect(JSON.parse(output.lines.join('\n'))).toMatchObject({
+      ok: false,
+      render: { ok: true, files: expect.any(Number) },
+      check: { ok: false, findings: expect.arrayContaining([expect.objectContaining({ subject: '.sops.yaml' })]) },
+    });
+  });
+
   it('stops at data with faults', async () => {
     const broken = sampleRepository({ environments: { one: 'kind: [\n' } });
     try {

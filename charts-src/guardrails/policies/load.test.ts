@@ -23,9 +23,9 @@ spec:
 `;
 
 describe('loadPolicies', () => {
-  it('is empty without the folder', () => {
+  it('refuses a repository without policies', () => {
     expect(policyNames(root)).toEqual([]);
-    expect(loadPolicies(root).size).toBe(0);
+    expect(() => loadPolicies(root)).toThrow('policies/: holds no policy; bring it back');
   });
 
   it('reads each folder, sorted', () => {
@@ -47,6 +47,12 @@ describe('loadPolicies', () => {
     ['a folder in capitals', 'One', good('One'), 'lower-case letters'],
     ['an old API', 'one', good('one').replace('policies.kyverno.io/v1', 'kyverno.io/v1'), 'it is kyverno.io/v1 ValidatingPolicy'],
     ['an action of its own', 'one', good('one').replace('[Deny]', '[Audit]'), 'it is [Audit]'],
+    [
+      'a failure that lets pass',
+      'one',
+      good('one').replace('  validationActions', '  failurePolicy: Ignore\n  validationActions'),
+      'it is Ignore',
+    ],
     ['no rules', 'one', good('one').replace(/resourceRules: .*/, 'resourceRules: [] }'), 'must name what it matches'],
     ['a key twice', 'one', `${good('one')}kind: ValidatingPolicy\n`, 'policies/one/policy.yaml:7:1: '],
     ['text that is no YAML', 'one', 'x: [', 'policies/one/policy.yaml:1:5: is no valid YAML'],

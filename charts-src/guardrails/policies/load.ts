@@ -21,7 +21,10 @@ export function policyFile(name: string): string {
 
 /** The base policies by name, in sorted order. Throws where a file is not what its folder promises. */
 export function loadPolicies(root: string): ReadonlyMap<string, ValidatingPolicy> {
-  return new Map(policyNames(root).map((name) => [name, load(root, name)]));
+  const names = policyNames(root);
+  // Without this, a folder that was lost would take admission away without a word.
+  if (names.length === 0) throw new SourceError(`${folder}/: holds no policy; bring it back`);
+  return new Map(names.map((name) => [name, load(root, name)]));
 }
 
 function load(root: string, name: string): ValidatingPolicy {
@@ -37,6 +40,8 @@ function load(root: string, name: string): ValidatingPolicy {
   if (policy.metadata?.name !== name) refuse(`metadata.name must be that of its folder; it is ${policy.metadata?.name}`);
   if (policy.spec?.validationActions?.join() !== 'Deny')
     refuse(`spec.validationActions must be [Deny]; it is [${policy.spec?.validationActions}], and scopes relax it`);
+  if ((policy.spec.failurePolicy ?? 'Fail') !== 'Fail')
+    refuse(`spec.failurePolicy must be Fail; it is ${policy.spec.failurePolicy}, and scopes relax it`);
   if (!policy.spec.matchConstraints?.resourceRules?.length) refuse('spec.matchConstraints.resourceRules must name what it matches');
   return policy;
 }

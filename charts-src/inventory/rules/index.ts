@@ -9,10 +9,21 @@ import { networkFaults } from './networks';
 import { pinFaults } from './pins';
 import { policyFaults } from './policies';
 import { referenceFaults } from './references';
+import { secretFaults } from './secrets';
 import { workloadFaults } from './workloads';
 
 /** What no schema of one file can say. Each rule is a pure function of the data; pins wait for a readable catalogue. */
 export function crossFileFaults(inventory: Clusters | Inventory, gaps: Gaps): Fault[] {
-  const rules = [backupFaults, capacityFaults, componentFaults, hostFaults, networkFaults, policyFaults, referenceFaults, workloadFaults];
+  const rules = [
+    backupFaults,
+    capacityFaults,
+    componentFaults,
+    hostFaults,
+    networkFaults,
+    policyFaults,
+    referenceFaults,
+    secretFaults,
+    workloadFaults,
+  ];
   return [...rules.flatMap((rule) => rule(inventory, gaps)), ...('catalogue' in inventory ? pinFaults(inventory) : [])];
 }

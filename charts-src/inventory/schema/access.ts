@@ -1,6 +1,7 @@
 const group = {
   type: 'string',
-  pattern: '^[A-Za-z0-9][A-Za-z0-9:_./@-]{0,127}$',
+  // system: is Kubernetes' own: everybody, or who no rule binds.
+  pattern: '^(?!system:)[A-Za-z0-9][A-Za-z0-9:_./@-]{0,127}$',
   description: 'Name of an OIDC group as the API server sees it, prefix included.',
 } as const;
 

@@ -59,8 +59,18 @@ export const clusterSchema = {
       additionalProperties: false,
       required: ['url'],
       properties: {
-        url: { type: 'string', pattern: '^(https|ssh)://[^\\s]+$', maxLength: 300, description: 'Git URL over https or ssh.' },
-        branch: { type: 'string', pattern: '^[A-Za-z0-9._/-]{1,100}$', default: 'main', description: 'Branch that is deployed.' },
+        url: {
+          type: 'string',
+          pattern: '^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|ssh://([A-Za-z0-9_.-]+@)?[A-Za-z0-9.-]+(:[0-9]{1,5})?)(/[A-Za-z0-9._~-]+)+$',
+          maxLength: 300,
+          description: 'Git URL over https or ssh, without a password: credentials are a Secret.',
+        },
+        branch: {
+          type: 'string',
+          pattern: '^(?!.*(\\.\\.|//))[A-Za-z0-9_][A-Za-z0-9._/-]{0,99}$',
+          default: 'main',
+          description: 'Branch that is deployed.',
+        },
         interval: {
           type: 'string',
           pattern: '^[1-9][0-9]{0,2}(s|m)$',
@@ -125,7 +135,13 @@ export const clusterSchema = {
       additionalProperties: false,
       required: ['endpoint', 'region'],
       properties: {
-        endpoint: { type: 'string', pattern: '^https?://[^\\s/]+$', maxLength: 200, description: 'URL of the S3 service, without a path.' },
+        endpoint: {
+          type: 'string',
+          pattern:
+            '^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$',
+          maxLength: 200,
+          description: 'URL of the S3 service, without a path and without credentials.',
+        },
         networks: {
           type: 'array',
           minItems: 1,

@@ -65,7 +65,16 @@ export const reason = {
   type: 'string',
   minLength: 15,
   maxLength: 500,
+  pattern: '^\\S(.*\\S)?$',
   description: 'Why this is so, for the person who reviews it a year later.',
+} as const;
+
+/** Absolute path of a folder, in its shortest form. */
+export const folder = {
+  type: 'string',
+  pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$',
+  maxLength: 200,
+  description: 'Absolute path of a folder.',
 } as const;
 
 /** Requests and limits of the main container. */

@@ -12,7 +12,7 @@ export const platformSchema = {
   type: 'object',
   description: 'Third-party components of the cluster. A component that is left out is not installed.',
   additionalProperties: false,
-  required: ['flux', 'kyverno', 'cert-manager'],
+  required: ['flux', 'cilium', 'kyverno', 'cert-manager'],
   properties: {
     flux: {
       type: 'object',
@@ -21,7 +21,7 @@ export const platformSchema = {
       required: ['version'],
       properties: { version: { ...common.chartVersion, description: 'Version of the Flux distribution.' } },
     },
-    cilium: { ...component, description: 'CNI that enforces NetworkPolicies.' },
+    cilium: { ...component, description: 'CNI; without it nothing enforces NetworkPolicies.' },
     kyverno: { ...component, description: 'Admission policies.' },
     'cert-manager': { ...component, description: 'Certificates.' },
     longhorn: { ...component, description: 'Block storage; needed by storage.provider longhorn.' },

@@ -17,8 +17,7 @@ export const storageSchema = {
       description: 'Percent of the disk that volumes may promise in sum.',
     },
     dataPath: {
-      type: 'string',
-      pattern: '^/[A-Za-z0-9._/-]+$',
+      ...common.folder,
       default: '/var/lib/longhorn',
       description: 'Folder on the node that holds the volumes.',
     },

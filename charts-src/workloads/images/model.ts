@@ -62,13 +62,14 @@ export const images: WorkloadModel<ImagesSpec> = {
     spec.tenantOf !== undefined
       ? []
       : [
-          { name: `${name}-signing`, keys: ['key'], origin: 'random' },
+          { name: `${name}-signing`, keys: ['key'], origin: 'random', private: true },
           ...(spec.store === 's3'
             ? [
                 {
                   name: `${name}-s3`,
                   keys: ['access-key-id', 'secret-access-key'],
                   origin: spec.credentials === 'external' ? ('external' as const) : ('provided' as const),
+                  private: true,
                 },
               ]
             : []),

@@ -52,8 +52,8 @@ export const mysql: WorkloadModel<MysqlSpec> = {
     { track: 'mysqld-exporter', pin: spec.exporter, field: 'exporter' },
   ],
   secrets: (name, spec) => [
-    { name: `${name}-${secretName.root}`, keys: ['password'], origin: 'random' },
-    { name: `${name}-${secretName.exporter}`, keys: ['password'], origin: 'random' },
+    { name: `${name}-${secretName.root}`, keys: ['password'], origin: 'random', private: true },
+    { name: `${name}-${secretName.exporter}`, keys: ['password'], origin: 'random', private: true },
     ...spec.databases.map((database) => ({ name: `${name}-${secretName.user(database)}`, keys: ['password'], origin: 'random' as const })),
   ],
   volumes: (name, spec) => [{ name: `${name}-data`, storageClass: spec.storageClass, size: spec.storage }],

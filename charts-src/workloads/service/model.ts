@@ -3,7 +3,10 @@ import { toBytes, toMillicores } from '../../inventory/quantity';
 import * as common from '../../inventory/schema/common';
 import type { DeclaredFlow, WorkloadFault, WorkloadModel } from '../../inventory/workload-model';
 
-const probePath = { type: 'string', pattern: '^/[^\\s]{0,200}$' } as const;
+const probePath = { type: 'string', pattern: '^/[!-~]{0,200}$' } as const;
+
+/** Folders that the kernel, the kubelet or the image fills: an empty one over them would break the container. */
+const filled = ['/bin', '/dev', '/etc', '/lib', '/proc', '/run/secrets', '/sbin', '/sys', '/usr', '/var/run/secrets'];
 
 export const serviceSchema = {
   type: 'object',
@@ -106,7 +109,7 @@ export const serviceSchema = {
       maxItems: 10,
       uniqueItems: true,
       default: ['/tmp'],
-      items: { type: 'string', pattern: '^/[A-Za-z0-9._/-]{1,200}$', description: 'Absolute path.' },
+      items: common.folder,
       description: 'Folders that may be written, empty at start, 256Mi each; all else is read-only.',
     },
   },
@@ -171,6 +174,14 @@ function faults(spec: ServiceSpec): WorkloadFault[] {
         value: name,
         remedy: 'remove it from env or from secrets',
       });
+  spec.writable.forEach((folder, i) => {
+    const over = filled.find((path) => isWithin(path, folder) || isWithin(folder, path));
+    const twice = spec.writable.find((other, j) => j !== i && isWithin(folder, other));
+    const fault = (constraint: string) =>
+      found.push({ field: `writable.${i}`, constraint, value: folder, remedy: 'choose another folder' });
+    if (over !== undefined) fault(`would hide ${over}, which is filled from elsewhere`);
+    else if (twice !== undefined) fault(`lies in ${twice}, which is writable already`);
+  });
   spec.flows.forEach((flow, i) => {
     if (flow.to === 'internet' && flow.port !== 443)
       found.push({
@@ -182,3 +193,6 @@ function faults(spec: ServiceSpec): WorkloadFault[] {
   });
   return found;
 }
+
+/** Whether a folder is another one, or lies in it. */
+const isWithin = (folder: string, other: string): boolean => folder === other || folder.startsWith(`${other}/`);
