@@ -31,6 +31,7 @@ export const kyverno: Component = {
     },
     reportsController: {
       image: image(cluster, 'kyverno-reports-controller'),
+      rbac: { clusterRole: { extraResources: reported } },
       resources: resources({ cpu: 100, memory: 192, memoryLimit: 384 }),
     },
     // No policy here generates, mutates what exists, or cleans up.
@@ -40,6 +41,11 @@ export const kyverno: Component = {
     webhooksCleanup: { enabled: false },
   }),
 };
+
+/** What policies name beside the kinds that the chart lets reports read; without it none of them ever becomes ready. */
+const reported = [
+  { apiGroups: [''], resources: ['podtemplates', 'pods/ephemeralcontainers', 'pods/resize'], verbs: ['get', 'list', 'watch'] },
+];
 
 const features: Values = {
   // Exceptions are compiled from the cluster's data into one namespace, where no environment may write.

@@ -14,6 +14,7 @@ import { networkPorts } from './network-ports';
 import { order } from './order';
 import { references } from './references';
 import { services } from './services';
+import { skew } from './skew';
 import { volumes } from './volumes';
 
 const crossChecks: readonly CrossCheck[] = [
@@ -31,6 +32,7 @@ const crossChecks: readonly CrossCheck[] = [
   order,
   references,
   services,
+  skew,
   unpinnedTracks,
   volumes,
 ];

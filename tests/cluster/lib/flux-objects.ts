@@ -30,6 +30,18 @@ async function request(api: Api, apiVersion: string, kind: string, name: string)
   return at;
 }
 
+/** Waits until units are Ready at a commit, and with each all that it depends on. */
+export async function settled({ api, programs }: TestCluster, commit: string, ...units: readonly string[]): Promise<void> {
+  for (const unit of units)
+    await until(`the unit ${unit} at ${commit}`, 300, async () => {
+      programs.assertAlive();
+      const object = await kustomization(api, unit);
+      const ready = readiness(object);
+      if (ready?.status === 'True' && object.status.lastAppliedRevision?.endsWith(commit)) return true;
+      throw new Error(`${ready?.reason} ${ready?.message}`);
+    });
+}
+
 /** Waits until a unit fails at a commit, and tells its reason in Flux' words. */
 export const failure = ({ api }: TestCluster, unit: string, commit: string, seconds = 300): Promise<string> =>
   until(`the unit ${unit} to fail at ${commit}`, seconds, async () => {

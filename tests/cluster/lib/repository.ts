@@ -15,6 +15,8 @@ const testDigest = `sha256:${'0'.repeat(64)}`;
 export class Repository {
   readonly clone = new Clone();
   readonly #bare: string;
+  /** The commit of the repository as it stands, before its release. */
+  readonly unreleased: string;
 
   /** @param bare where the bare repository is made */
   constructor(bare: string) {
@@ -24,7 +26,7 @@ export class Repository {
     this.#run(['init', '--quiet', '--initial-branch=main']);
     // The clone's packages are a link, which .gitignore does not mean.
     writeFileSync(this.clone.path('.git/info/exclude'), '/node_modules\n');
-    this.commit('The repository as it stands');
+    this.unreleased = this.commit('The repository as it stands');
   }
 
   /** Commits everything there is and publishes it; tells the commit. */
@@ -40,6 +42,11 @@ export class Repository {
     this.#run(['rm', '--quiet', '-r', '--', 'clusters', 'generated']);
     this.#run(['checkout', '--quiet', commit, '--', 'clusters', 'generated']);
     return this.commit(subject);
+  }
+
+  /** Takes a folder back to what it was at a commit, without committing it. */
+  take(commit: string, folder: string): void {
+    this.#run(['checkout', '--quiet', commit, '--', folder]);
   }
 
   /** Replaces text in a data file; throws where there is none such. */

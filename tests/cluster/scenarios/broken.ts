@@ -1,11 +1,28 @@
 import { readiness, synced, type UseCluster } from '../lib/cluster';
-import { failure, fetchNow, kustomization } from '../lib/flux-objects';
+import { failure, fetchNow, kustomization, settled } from '../lib/flux-objects';
 import { until } from '../lib/wait';
 
 const tree = 'generated/hetzner';
 
 /** Commits that break something, and what they leave alone. */
 export function broken(use: UseCluster): void {
+  describe('an image of our own that was never released', () => {
+    it('is refused by admission, in words that a person understands', async () => {
+      const { api, repository, released } = use();
+      repository.take(repository.unreleased, `${tree}/environments/recette`);
+      const commit = repository.commit('Bring recette without a release');
+      await fetchNow(use());
+      const message = await failure(use(), 'environments/recette', commit);
+      expect(message).toMatch(/denied the request/);
+      expect(message).toMatch(/unreleased/);
+      const pods = await api.list('v1', 'Pod', 'recette');
+      expect(pods.map(({ status }) => status.phase).filter((phase) => phase !== 'Running')).toEqual([]);
+      const mended = repository.restore(released, 'Bring the release back');
+      await fetchNow(use());
+      await settled(use(), mended, 'environments/recette');
+    });
+  });
+
   describe('a commit that breaks one environment', () => {
     let commit: string;
     it('tells the reason in the condition of its unit', async () => {
@@ -29,7 +46,7 @@ export function broken(use: UseCluster): void {
       const { repository, released } = use();
       const mended = repository.restore(released, 'Mend recette');
       await fetchNow(use());
-      await synced(use(), mended, 300);
+      await settled(use(), mended, 'environments/recette');
     });
   });
 
@@ -91,7 +108,7 @@ export function broken(use: UseCluster): void {
       expect(await api.find('v1', 'ConfigMap', 'foreign', 'prod')).toBeUndefined();
       const mended = repository.restore(released, 'Stay at home');
       await fetchNow(use());
-      await synced(use(), mended, 300);
+      await settled(use(), mended, 'environments/recette');
     });
   });
 }

@@ -1,5 +1,4 @@
 import type { KubernetesObject } from '../../../charts-src/tree/objects';
-import type { Any } from '../lib/api';
 import type { TestCluster, UseCluster } from '../lib/cluster';
 import { type Committed, committedUnits } from '../lib/committed';
 import { reconcile } from '../lib/flux-objects';
@@ -64,9 +63,8 @@ async function versions({ api }: TestCluster, objects: readonly KubernetesObject
   const found = await Promise.all(
     objects.map(async ({ apiVersion, kind, metadata: { name, namespace } }) => {
       const { status: _, metadata, ...rest } = await api.get(apiVersion, kind, name, namespace);
-      const { resourceVersion, managedFields, ...kept } = metadata;
-      const applied = managedFields.filter(({ manager }: Any) => manager === 'kustomize-controller');
-      return `${kind}/${namespace}/${name}: ${statusless.includes(kind) ? resourceVersion : JSON.stringify([rest, kept, applied])}`;
+      const { resourceVersion, managedFields: __, ...kept } = metadata;
+      return `${kind}/${namespace}/${name}: ${statusless.includes(kind) ? resourceVersion : JSON.stringify([rest, kept])}`;
     }),
   );
   return found.sort();
