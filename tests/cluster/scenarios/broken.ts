@@ -6,47 +6,57 @@ const tree = 'generated/hetzner';
 
 /** Commits that break something, and what they leave alone. */
 export function broken(use: UseCluster): void {
-  describe('an image of our own that was never released', () => {
-    it('is refused by admission, in words that a person understands', async () => {
-      const { api, repository, released } = use();
-      repository.take(repository.unreleased, `${tree}/environments/recette`);
-      const commit = repository.commit('Bring recette without a release');
-      await fetchNow(use());
-      const message = await failure(use(), 'environments/recette', commit);
-      expect(message).toMatch(/denied the request/);
-      expect(message).toMatch(/unreleased/);
-      const pods = await api.list('v1', 'Pod', 'recette');
-      expect(pods.map(({ status }) => status.phase).filter((phase) => phase !== 'Running')).toEqual([]);
-      const mended = repository.restore(released, 'Bring the release back');
-      await fetchNow(use());
-      await settled(use(), mended, 'environments/recette');
-    });
-  });
-
-  describe('a commit that breaks one environment', () => {
+  describe('a commit that breaks three environments, each in its own way', () => {
     let commit: string;
-    it('tells the reason in the condition of its unit', async () => {
+    beforeAll(async () => {
       const { repository } = use();
-      repository.edit(`${tree}/environments/recette/service-mysql.yaml`, 'port: 3306', 'port: 330600');
-      commit = repository.commit('Break recette');
+      repository.take(repository.unreleased, `${tree}/environments/recette`);
+      repository.edit(`${tree}/environments/integration/service-mysql.yaml`, 'port: 3306', 'port: 330600');
+      repository.write(
+        `${tree}/environments/qualif-03/configmap-foreign.yaml`,
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: foreign, namespace: prod }\ndata: {}\n',
+      );
+      repository.edit(`${tree}/environments/qualif-03/kustomization.yaml`, 'resources: []', 'resources: [configmap-foreign.yaml]');
+      commit = repository.commit('Break recette, integration and qualif-03');
       await fetchNow(use());
-      expect(await failure(use(), 'environments/recette', commit)).toMatch(/Service\/recette\/mysql.*330600/s);
     });
 
-    it('leaves it on its last good state', async () => {
-      const { spec } = await use().api.get('v1', 'Service', 'mysql', 'recette');
+    it('has an image that was never released refused by admission, in words that a person understands', async () => {
+      // Two policies have something to say of it; the API server passes on the first to answer.
+      expect(await failure(use(), 'environments/recette', commit)).toMatch(
+        /denied the request: Policy (require-image-digest|unreleased-images) failed: .*(digest|unreleased)/s,
+      );
+    });
+
+    it('has the reason of a broken object in the condition of its unit', async () => {
+      expect(await failure(use(), 'environments/integration', commit)).toMatch(/Service\/integration\/mysql.*330600/s);
+    });
+
+    it('has a unit that reaches for another namespace refused, by the rights of its own account', async () => {
+      const message = await failure(use(), 'environments/qualif-03', commit);
+      expect(message).toContain('system:serviceaccount:flux-system:environments-qualif-03');
+      expect(message).toMatch(/forbidden/);
+      expect(await use().api.find('v1', 'ConfigMap', 'foreign', 'prod')).toBeUndefined();
+    });
+
+    it('leaves each on its last good state', async () => {
+      const { spec } = await use().api.get('v1', 'Service', 'mysql', 'integration');
       expect(spec.ports.map(({ port }: { port: number }) => port)).toContain(3306);
+      for (const environment of ['recette', 'integration']) {
+        const pods = await use().api.list('v1', 'Pod', environment);
+        expect(pods.map(({ status }) => status.phase).filter((phase) => phase !== 'Running')).toEqual([]);
+      }
     });
 
     it('lets every other unit move on', async () => {
-      await synced(use(), commit, 300, ['environments-recette', 'monitors-recette']);
+      await synced(use(), commit, 300, ['environments-recette', 'environments-integration', 'environments-qualif-03']);
     });
 
     it('is mended by the next commit', async () => {
       const { repository, released } = use();
-      const mended = repository.restore(released, 'Mend recette');
+      const mended = repository.restore(released, 'Mend all three');
       await fetchNow(use());
-      await settled(use(), mended, 'environments/recette');
+      await settled(use(), mended, 'environments/recette', 'environments/integration', 'environments/qualif-03');
     });
   });
 
@@ -89,26 +99,6 @@ export function broken(use: UseCluster): void {
       const mended = repository.restore(released, 'Mend the rest');
       await fetchNow(use());
       await synced(use(), mended, 600);
-    });
-  });
-
-  describe('a unit that reaches for another namespace', () => {
-    it('is refused, by the rights of its own account', async () => {
-      const { api, repository, released } = use();
-      repository.write(
-        `${tree}/environments/recette/configmap-foreign.yaml`,
-        'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: foreign, namespace: prod }\ndata: {}\n',
-      );
-      repository.edit(`${tree}/environments/recette/kustomization.yaml`, 'resources:\n', 'resources:\n  - configmap-foreign.yaml\n');
-      const commit = repository.commit('Reach for prod');
-      await fetchNow(use());
-      const message = await failure(use(), 'environments/recette', commit);
-      expect(message).toContain('system:serviceaccount:flux-system:environments-recette');
-      expect(message).toMatch(/forbidden/);
-      expect(await api.find('v1', 'ConfigMap', 'foreign', 'prod')).toBeUndefined();
-      const mended = repository.restore(released, 'Stay at home');
-      await fetchNow(use());
-      await settled(use(), mended, 'environments/recette');
     });
   });
 }

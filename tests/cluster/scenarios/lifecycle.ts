@@ -119,11 +119,15 @@ export function lifecycle(use: UseCluster): void {
         await gone(use(), 'v1', 'ServiceAccount', `${account}-qualif-16`, 'flux-system');
       await gone(use(), 'rbac.authorization.k8s.io/v1', 'RoleBinding', 'tenants-qualif-16', 'shared');
       await kept(use());
+      // The database at rest, with all it needs to be started again.
       expect(await leftovers(use())).toEqual([
+        'ConfigMap/mysql-config',
         'PersistentVolumeClaim/mysql-data',
         'Secret/mysql-exporter',
         'Secret/mysql-root',
         'Secret/mysql-user-shop',
+        'Service/mysql',
+        'ServiceAccount/mysql',
         'StatefulSet/mysql',
       ]);
     });
