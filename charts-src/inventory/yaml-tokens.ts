@@ -14,6 +14,7 @@ const scalarFollows = '\u{1f}';
  * parsing, which hostile text can make slow.
  */
 export function tokenLimit(text: string): { readonly offset: number; readonly limit: 'tokens' | 'depth' } | undefined {
+  if (isWithin(text)) return undefined;
   let [offset, count, depth] = [0, 0, 0];
   let previous = '';
   for (const token of new Lexer().lex(text)) {
@@ -28,3 +29,9 @@ export function tokenLimit(text: string): { readonly offset: number; readonly li
   }
   return undefined;
 }
+
+/**
+ * Whether a text is within both limits by its length and its brackets alone, as every file that a person writes is. A token has a
+ * character at least, or is a mark beside one that has.
+ */
+const isWithin = (text: string): boolean => 2 * text.length < maxTokens && (text.match(/[[{]/g)?.length ?? 0) <= maxDepth;

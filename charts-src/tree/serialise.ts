@@ -13,8 +13,11 @@ const layout: ToStringOptions = { lineWidth: 0, defaultStringType: 'PLAIN' };
  * YAML of plain data: keys sorted, no anchors, no line folding, and every scalar quoted that YAML 1.1, which Kubernetes reads,
  * or YAML 1.2 would take for something else (`yes`, `0644`, `1:30`, `0o17`).
  */
-export function toYaml(data: unknown): string {
-  if (indented.test(JSON.stringify(data) ?? '')) return carefulYaml(data);
+export const toYaml = (data: unknown): string => yamlOf(data, JSON.stringify(data) ?? '');
+
+/** @param json the data as JSON */
+function yamlOf(data: unknown, json: string): string {
+  if (indented.test(json)) return carefulYaml(data);
   const text = stringify(data, { ...structure, ...layout });
   return misread.test(text) ? carefulYaml(data) : text;
 }
@@ -28,9 +31,9 @@ const isIndented = (text: string): boolean => /^\s/.test(text) && text.includes(
 export function rememberingYaml(): (data: unknown) => string {
   const texts = new Map<string, string>();
   return (data) => {
-    const key = JSON.stringify(data);
-    const text = texts.get(key) ?? toYaml(data);
-    texts.set(key, text);
+    const json = JSON.stringify(data) ?? '';
+    const text = texts.get(json) ?? yamlOf(data, json);
+    texts.set(json, text);
     return text;
   };
 }

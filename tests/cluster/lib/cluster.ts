@@ -122,7 +122,7 @@ const secret = (namespace: string, name: string, stringData: Readonly<Record<str
   stringData,
 });
 
-const kustomizationApi = 'kustomize.toolkit.fluxcd.io/v1';
+export const kustomizationApi = 'kustomize.toolkit.fluxcd.io/v1';
 
 /** The condition Ready of an object. */
 export const readiness = ({ status }: Any): { readonly status: string; readonly reason: string; readonly message: string } | undefined =>

@@ -1,9 +1,7 @@
 import { fluxNamespace } from '../../../charts-src/guardrails/unit-names';
 import type { Any, Api } from './api';
-import { readiness, type TestCluster } from './cluster';
+import { kustomizationApi, readiness, type TestCluster } from './cluster';
 import { until } from './wait';
-
-export const kustomizationApi = 'kustomize.toolkit.fluxcd.io/v1';
 
 export const kustomization = (api: Api, unit: string): Promise<Any> =>
   api.get(kustomizationApi, 'Kustomization', unit.replaceAll('/', '-'), fluxNamespace);

@@ -7,6 +7,7 @@ import type { Any, Api } from './api';
 import type { ControlPlane } from './control-plane';
 import { freePorts, loopback } from './ports';
 import type { Programs } from './programs';
+import { tokenOf } from './tokens';
 import type { Web } from './web';
 
 /** The controllers of the tree, in the order in which they are started. */
@@ -43,7 +44,7 @@ async function startController(programs: Programs, plane: ControlPlane, web: Web
         : ['--events-addr=']),
     ],
     {
-      KUBECONFIG: plane.configFor(name, { token: await tokenOf(plane.admin, name) }),
+      KUBECONFIG: plane.configFor(name, { token: await tokenOf(plane.admin, fluxNamespace, name) }),
       RUNTIME_NAMESPACE: fluxNamespace,
       TMPDIR: folder,
       ...web.variables,
@@ -64,14 +65,4 @@ function fieldOf(container: Any, variable: string): string {
   const found = container.env.find(({ name }: Any) => name === variable);
   if (found?.valueFrom?.fieldRef?.fieldPath === 'metadata.namespace') return fluxNamespace;
   throw new Error(`a flag of ${container.name} takes ${variable}, which the test cannot give`);
-}
-
-/** A token of a controller's service account, for longer than any test lasts. */
-async function tokenOf(api: Api, account: string): Promise<string> {
-  const answer = await api.call('POST', `/api/v1/namespaces/${fluxNamespace}/serviceaccounts/${account}/token`, {
-    apiVersion: 'authentication.k8s.io/v1',
-    kind: 'TokenRequest',
-    spec: { expirationSeconds: 86_400 },
-  });
-  return answer.status.token;
 }

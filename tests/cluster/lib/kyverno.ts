@@ -8,6 +8,7 @@ import type { ControlPlane } from './control-plane';
 import { publishedDefinitions } from './definitions';
 import { freePorts, loopback } from './ports';
 import type { Programs, Running } from './programs';
+import { tokenOf } from './tokens';
 import { until } from './wait';
 
 const namespace = 'kyverno';
@@ -52,16 +53,11 @@ export async function startKyverno(programs: Programs, plane: ControlPlane): Pro
   const deployment = await until('the Deployment of Kyverno', 300, () => admin.find('apps/v1', 'Deployment', controller, namespace));
   const [container] = deployment.spec.template.spec.containers;
   const [port = 0] = await freePorts(1);
-  const token = await admin.call('POST', `/api/v1/namespaces/${namespace}/serviceaccounts/${controller}/token`, {
-    apiVersion: 'authentication.k8s.io/v1',
-    kind: 'TokenRequest',
-    spec: { expirationSeconds: 86_400 },
-  });
   return programs.start(
     controller,
     realTool('kyverno-admission'),
     [
-      `--kubeconfig=${plane.configFor(controller, { token: token.status.token })}`,
+      `--kubeconfig=${plane.configFor(controller, { token: await tokenOf(admin, namespace, controller) })}`,
       ...container.args.filter((flag: string) => !ofPods.includes(flag.split('=')[0] ?? '')),
       `--serverIP=${loopback}:${port}`,
       `--webhookServerPort=${port}`,

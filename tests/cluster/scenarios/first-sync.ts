@@ -3,6 +3,7 @@ import { fluxNamespace } from '../../../charts-src/guardrails/unit-names';
 import { readiness, synced, type UseCluster } from '../lib/cluster';
 import { committedUnits } from '../lib/committed';
 import { isPublished, wantedCharts } from '../lib/releases';
+import { until } from '../lib/wait';
 
 const charts = wantedCharts(committedUnits(process.cwd(), 'hetzner').flatMap(({ objects }) => objects));
 const helm = 'helm.toolkit.fluxcd.io/v2';
@@ -54,10 +55,12 @@ export function firstSync(use: UseCluster): void {
     });
 
     it('leave no pod waiting', async () => {
-      const pods = await use().api.list('v1', 'Pod');
-      expect(
-        pods.filter(({ status }) => status.phase !== 'Running' && status.phase !== 'Succeeded').map(({ metadata }) => metadata.name),
-      ).toEqual([]);
+      await until('every pod to run', 120, async () => {
+        const pods = await use().api.list('v1', 'Pod');
+        const waiting = pods.filter(({ status }) => status.phase !== 'Running' && status.phase !== 'Succeeded');
+        if (waiting.length > 0) throw new Error(waiting.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).join(', '));
+        return true;
+      });
     });
   });
 }
