@@ -28,6 +28,12 @@ export function podTemplates(objects: readonly RenderedObject[]): PodTemplate[] 
 /** All containers of a pod. */
 export const containersOf = (spec: k8s.PodSpec): readonly k8s.Container[] => [...(spec.initContainers ?? []), ...spec.containers];
 
+/** Container ports of a pod that bear a number, or a name. */
+export const portsOf = (spec: k8s.PodSpec, wanted: number | string): readonly k8s.ContainerPort[] =>
+  containersOf(spec)
+    .flatMap(({ ports }) => ports ?? [])
+    .filter(({ name, containerPort }) => (typeof wanted === 'number' ? containerPort : name) === wanted);
+
 /** Whether labels satisfy `matchLabels`. */
 export const matches = (labels: Readonly<Record<string, string>>, selector: Readonly<Record<string, string>>): boolean =>
   Object.entries(selector).every(([key, value]) => labels[key] === value);

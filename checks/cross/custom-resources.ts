@@ -1,6 +1,6 @@
 import { type CrossCheck, finder } from '../context';
 import type { Finding } from '../finding';
-import { closure } from './dependencies';
+import { closure, graphOf } from './dependencies';
 
 const find = finder('custom-resources');
 
@@ -36,7 +36,7 @@ const builtin = [
 
 /** Every unit that uses a custom resource depends, at last, on the unit that brings its CRD. */
 export const customResources: CrossCheck = ({ units }) => {
-  const graph = new Map(units.map(({ unit }) => [unit.name, unit.dependsOn]));
+  const graph = graphOf(units);
   return units.flatMap(({ unit, objects }): Finding[] => {
     const reached = closure(graph, unit.name);
     return objects.flatMap(({ object, file }) => {

@@ -1,3 +1,4 @@
+import type { RenderedUnit } from '../../charts-src/tree/render';
 import { type CrossCheck, finder } from '../context';
 import type { Finding } from '../finding';
 
@@ -5,7 +6,7 @@ const find = finder('dependencies');
 
 /** Units depend on units that exist, and never in a circle: Flux would wait for ever. */
 export const dependencies: CrossCheck = ({ cluster, units }) => {
-  const graph = new Map(units.map(({ unit }) => [unit.name, unit.dependsOn]));
+  const graph = graphOf(units);
   const unknown = units.flatMap(({ unit }) =>
     unit.dependsOn
       .filter((name) => !graph.has(name))
@@ -30,6 +31,10 @@ function cycles(cluster: string, graph: ReadonlyMap<string, readonly string[]>):
   for (const name of [...graph.keys()].sort()) visit(name, []);
   return found;
 }
+
+/** What each unit waits for, by name. */
+export const graphOf = (units: readonly RenderedUnit[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(units.map(({ unit }) => [unit.name, unit.dependsOn]));
 
 /** All units that a unit waits for, itself included. */
 export function closure(graph: ReadonlyMap<string, readonly string[]>, name: string): Set<string> {

@@ -3,7 +3,7 @@ import { observability } from '../../charts-src/platform/secrets';
 import { type ClusterContext, type CrossCheck, finder } from '../context';
 import type { Finding } from '../finding';
 import { connects, policiesOf } from '../network';
-import { containersOf, type LabelSelector, matches, type PodTemplate, selects } from '../pods';
+import { type LabelSelector, matches, type PodTemplate, portsOf, selects } from '../pods';
 import type { ServiceSpec } from './services';
 
 const find = finder('monitors');
@@ -70,10 +70,6 @@ function ofServices({ objects, pods }: ClusterContext, namespace: string, select
   });
 }
 
-/** The container port of a name or number. */
-function numbered(pod: PodTemplate, wanted: number | string): Target[] {
-  const ports = containersOf(pod.spec).flatMap((container) => container.ports ?? []);
-  return ports
-    .filter(({ name, containerPort }) => name === wanted || containerPort === wanted)
-    .map(({ containerPort }) => ({ pod, port: containerPort }));
-}
+/** The container ports of a name or number. */
+const numbered = (pod: PodTemplate, wanted: number | string): Target[] =>
+  portsOf(pod.spec, wanted).map(({ containerPort }) => ({ pod, port: containerPort }));

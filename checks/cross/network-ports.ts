@@ -2,8 +2,7 @@ import { solverLabels, solverPort } from '../../charts-src/guardrails/environmen
 import { type CrossCheck, finder } from '../context';
 import type { Finding } from '../finding';
 import { policiesOf } from '../network';
-import { matches, selects } from '../pods';
-import { hasPort } from './services';
+import { matches, portsOf, selects } from '../pods';
 
 const find = finder('network-ports');
 
@@ -29,7 +28,7 @@ export const networkPorts: CrossCheck = (context) => {
     if (selected.length === 0 && Object.keys(labels).length > 0)
       return [find('error', file, 'holds for no pod', 'remove the flow, or mend its labels')];
     return ports
-      .filter((port) => !selected.some((pod) => hasPort(pod, port)))
+      .filter((port) => !selected.some(({ spec }) => portsOf(spec, port).length > 0))
       .map((port) => find('error', file, `opens port ${port}, which no selected pod has`, 'mend the port'));
   });
 };

@@ -6,7 +6,7 @@ import { type ClusterContext, type CrossCheck, finder } from '../context';
 import type { Finding } from '../finding';
 import { podTemplates } from '../pods';
 import { usesOf } from '../uses';
-import { closure } from './dependencies';
+import { closure, graphOf } from './dependencies';
 import { releaseSecrets } from './release-secrets';
 import { claimsOf } from './volumes';
 
@@ -28,7 +28,7 @@ interface Need {
 /** A unit waits for the units that bring its namespaces, its account, its classes of storage and its encrypted Secrets. */
 export const order: CrossCheck = (context) => {
   const { cluster, units } = context;
-  const graph = new Map(units.map(({ unit }) => [unit.name, unit.dependsOn]));
+  const graph = graphOf(units);
   const owners = new Map(
     units.flatMap(({ unit, objects }) =>
       objects.map(({ object }) => [`${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`, unit.name]),
@@ -69,7 +69,7 @@ function needsOf(context: ClusterContext, { unit, objects }: RenderedUnit, owner
 function encryptedSecrets(context: ClusterContext, objects: RenderedUnit['objects']): Need[] {
   const used = [
     ...podTemplates(objects).flatMap((pod) => usesOf(pod).map((use) => ({ ...use, namespace: pod.namespace }))),
-    ...releaseSecrets({ ...context, objects }).flatMap(({ namespace, uses }) => uses.map((use) => ({ ...use, namespace }))),
+    ...releaseSecrets({ objects }).flatMap(({ namespace, uses }) => uses.map((use) => ({ ...use, namespace }))),
   ];
   return secretNeeds(context.cluster)
     .filter(({ need }) => need.origin !== 'external')

@@ -14,7 +14,7 @@ export const references: CrossCheck = (context) => {
   const needs = secretNeeds(context.cluster);
   const judge = (file: string, namespace: string, uses: readonly Use[]) =>
     distinct(uses)
-      .flatMap((use) => problem(context, needs, namespace, use) ?? [])
+      .flatMap((use) => problems(context, needs, namespace, use))
       .map(([says, remedy]) => find('error', file, says, remedy));
   return [
     ...context.pods.flatMap((pod): Finding[] => judge(pod.file, pod.namespace, usesOf(pod))),
@@ -27,20 +27,20 @@ function distinct(uses: readonly Use[]): Use[] {
   return [...new Map(uses.map((use) => [`${use.kind}/${use.name}/${use.key ?? ''}`, use])).values()];
 }
 
-function problem(
+function problems(
   { lookup }: ClusterContext,
   needs: readonly PlacedNeed[],
   namespace: string,
   { kind, name, key }: Use,
-): [[says: string, remedy: string]] | undefined {
+): [says: string, remedy: string][] {
   const object = lookup(kind, name, namespace);
   const need = kind === 'Secret' ? needs.find((placed) => placed.namespace === namespace && placed.need.name === name)?.need : undefined;
   const isDefault = kind === 'ServiceAccount' && name === 'default';
   const place = `${kind} ${namespace}/${name}`;
   if (object === undefined && need === undefined && !isDefault)
     // Once for the object; its keys go without saying.
-    return key === undefined ? [[`names the ${place}, which nothing provides`, 'declare it by the workload, or mend the name']] : undefined;
+    return key === undefined ? [[`names the ${place}, which nothing provides`, 'declare it by the workload, or mend the name']] : [];
   const keys = kind === 'ConfigMap' ? Object.keys((object?.data as object | undefined) ?? {}) : need?.keys;
-  if (key === undefined || keys === undefined || keys.includes(key)) return undefined;
+  if (key === undefined || keys === undefined || keys.includes(key)) return [];
   return [[`names the key ${key} of the ${place}, which has only ${keys.join(', ')}`, 'mend the key']];
 }

@@ -5,7 +5,9 @@ import type { Use } from '../uses';
 const mounted = /^\/etc\/alertmanager\/secrets\/([^/]+)\/([^/]+)$/;
 
 /** The Secrets, and their keys, that the values of each HelmRelease name; they lie in the namespace of the release. */
-export function releaseSecrets({ objects }: ClusterContext): { readonly file: string; readonly namespace: string; readonly uses: Use[] }[] {
+export function releaseSecrets({
+  objects,
+}: Pick<ClusterContext, 'objects'>): { readonly file: string; readonly namespace: string; readonly uses: Use[] }[] {
   return objects.flatMap(({ object, file }) => {
     if (object.kind !== 'HelmRelease') return [];
     const { targetNamespace, values } = object.spec as { targetNamespace: string; values?: unknown };

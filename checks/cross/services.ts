@@ -1,6 +1,6 @@
 import { type ClusterContext, type CrossCheck, finder } from '../context';
 import type { Finding } from '../finding';
-import { containersOf, matches, type PodTemplate } from '../pods';
+import { matches, portsOf } from '../pods';
 
 const find = finder('services');
 
@@ -38,24 +38,13 @@ function serviceFindings({ pods }: ClusterContext, file: string, namespace: stri
   const selected = pods.filter((pod) => pod.namespace === namespace && matches(pod.labels, selector));
   if (selected.length === 0) return [find('error', file, `selects no pod in ${namespace}`, 'mend the selector')];
   return (ports ?? []).flatMap(({ port, targetPort = port }) =>
-    selected.some((pod) => hasPort(pod, targetPort))
+    selected.some(({ spec }) => portsOf(spec, targetPort).length > 0)
       ? []
       : [find('error', file, `sends to port ${targetPort}, which no selected pod has`, 'mend targetPort, or add the container port')],
   );
 }
 
-export function hasPort({ spec }: PodTemplate, wanted: number | string): boolean {
-  return containersOf(spec).some((container) =>
-    (container.ports ?? []).some(({ name, containerPort }) => (typeof wanted === 'number' ? containerPort === wanted : name === wanted)),
-  );
-}
-
-function ingressFindings({ objects }: ClusterContext): Finding[] {
-  const known = new Map(
-    objects
-      .filter(({ object }) => object.kind === 'Service')
-      .map(({ object }) => [`${object.metadata.namespace}/${object.metadata.name}`, (object.spec as ServiceSpec).ports ?? []]),
-  );
+function ingressFindings({ objects, lookup }: ClusterContext): Finding[] {
   return objects.flatMap(({ object, file }) => {
     if (object.kind !== 'Ingress') return [];
     const backends = ((object.spec as IngressSpec).rules ?? []).flatMap(
@@ -63,10 +52,10 @@ function ingressFindings({ objects }: ClusterContext): Finding[] {
     );
     return backends.flatMap((service) => {
       if (!service) return [];
-      const ports = known.get(`${object.metadata.namespace}/${service.name}`);
-      if (!ports) return [find('error', file, `names the Service ${service.name}, which its namespace does not have`, 'mend the backend')];
+      const found = lookup('Service', service.name, object.metadata.namespace);
+      if (!found) return [find('error', file, `names the Service ${service.name}, which its namespace does not have`, 'mend the backend')];
       const { name, number } = service.port;
-      return ports.some((port) => port.name === name || port.port === number)
+      return ((found.spec as ServiceSpec).ports ?? []).some((port) => port.name === name || port.port === number)
         ? []
         : [find('error', file, `names port ${name ?? number} of ${service.name}, which it does not have`, 'mend the backend')];
     });

@@ -1,5 +1,4 @@
-import type { Output } from '../output';
-import { type ExitCode, exitCode } from '../output';
+import { type ExitCode, exitCode, type Output } from '../output';
 import { checkCommand } from './check';
 import { renderCommand } from './render';
 
