@@ -54,8 +54,8 @@ export interface Pods {
 export type Fits = (selector: LabelSelector, labels: Labels) => boolean;
 
 /** Whether both ends let a connection through: a namespace without policies for a direction lets everything. */
-export const connects = (policies: readonly Policy[], from: Pods, to: Pods, port: number | string, fits: Fits = selects): boolean =>
-  lets(policies, 'Egress', from, to, port, fits) && lets(policies, 'Ingress', to, from, port, fits);
+export const connects = (policies: readonly Policy[], from: Pods, to: Pods, port: number | string): boolean =>
+  lets(policies, 'Egress', from, to, port) && lets(policies, 'Ingress', to, from, port);
 
 /** Whether the policies of `own` let it send to (or receive from) `other` on a port; undefined means any port. */
 export function lets(

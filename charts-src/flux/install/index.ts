@@ -1,2 +1,2 @@
-export { type CommittedCrd, committedCrds } from './crds';
+export type { CommittedCrd } from './crds';
 export { type FluxInstallOptions, fluxInstallObjects } from './install';

@@ -15,11 +15,9 @@ export class ApiError extends Error {
   }
 }
 
-/** Who asks: a bearer token, and whom the bearer acts as. */
+/** Who asks, by a bearer token. */
 export interface Identity {
   readonly token: string;
-  readonly user?: string;
-  readonly groups?: readonly string[];
 }
 export interface Server {
   readonly url: string;
@@ -51,20 +49,12 @@ export class Api {
     this.#agent = new Agent({ keepAlive: true, ca: server.ca, maxSockets: 32 });
   }
 
-  /** The same server for somebody else, by impersonation. */
-  as(user: string, groups: readonly string[] = []): Api {
-    return new Api(this.server, { ...this.identity, user, groups });
-  }
-
   /** One request; a body that is text is sent as it is. Resolves with the parsed answer. Rejects with {@link ApiError} when the server refuses. */
   call<T = Any>(method: string, path: string, body?: unknown, contentType = 'application/json'): Promise<T> {
-    const { token, user, groups = [] } = this.identity;
     const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const headers = {
-      Authorization: `Bearer ${token}`,
+      Authorization: `Bearer ${this.identity.token}`,
       Accept: 'application/json',
-      ...(user === undefined ? {} : { 'Impersonate-User': user }),
-      ...(groups.length === 0 ? {} : { 'Impersonate-Group': [...groups] }),
       ...(payload === undefined ? {} : { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(payload) }),
     };
     return new Promise((resolve, reject) => {

@@ -28,13 +28,8 @@ export function packFolder(work: string, wanted: Wanted, folder: string): Packed
   return pack(work, wanted);
 }
 
-/** SIMULATED: a chart of that name and version which brings definitions, and objects where given, and runs nothing. */
-export function packSimulation(
-  work: string,
-  wanted: Wanted,
-  definitions: readonly KubernetesObject[],
-  objects: readonly KubernetesObject[] = [],
-): Packed {
+/** SIMULATED: a chart of that name and version which brings definitions and runs nothing. */
+export function packSimulation(work: string, wanted: Wanted, definitions: readonly KubernetesObject[]): Packed {
   const { name, version } = wanted;
   const write = (file: string, text: string) => {
     mkdirSync(join(work, name, file, '..'), { recursive: true });
@@ -42,7 +37,6 @@ export function packSimulation(
   };
   write('Chart.yaml', stringify({ apiVersion: 'v2', name, version, description: 'SIMULATED in a test: definitions alone, nothing runs.' }));
   for (const definition of definitions) write(`crds/${definition.metadata.name}.yaml`, JSON.stringify(definition));
-  for (const [i, object] of objects.entries()) write(`templates/${i}.yaml`, JSON.stringify(object));
   return pack(work, wanted);
 }
 
@@ -55,25 +49,29 @@ const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).d
 
 /** The sites that serve charts, by host: Helm repositories, and read-only OCI registries. */
 export function chartSites(charts: readonly Packed[]): Record<string, Site> {
-  const hosts = new Map<string, Map<string, () => { readonly type: string; readonly body: Buffer; readonly digest?: string }>>();
+  const hosts = new Map<string, Map<string, Served>>();
   const serve = (url: URL, path: string, type: string, body: Buffer, digest?: string) => {
-    const files = hosts.get(url.host) ?? new Map();
-    hosts.set(
-      url.host,
-      files.set(path, () => ({ type, body, ...(digest === undefined ? {} : { digest }) })),
-    );
+    const files = hosts.get(url.host) ?? new Map<string, Served>();
+    hosts.set(url.host, files.set(path, { type, body, ...(digest === undefined ? {} : { digest }) }));
   };
   for (const chart of charts) (chart.source.startsWith('oci://') ? serveOci : serveRepository)(chart, serve);
   return Object.fromEntries([...hosts].map(([host, files]) => [host, site(files)]));
 }
+
+/** A file of a site. */
+interface Served {
+  readonly type: string;
+  readonly body: Buffer;
+  readonly digest?: string;
+}
 type Serve = (url: URL, path: string, type: string, body: Buffer, digest?: string) => void;
 
 const site =
-  (files: ReadonlyMap<string, () => { readonly type: string; readonly body: Buffer; readonly digest?: string }>): Site =>
+  (files: ReadonlyMap<string, Served>): Site =>
   (request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (path === '/v2/') return send(response, 'application/json', '{}');
-    const found = files.get(path)?.();
+    const found = files.get(path);
     if (!found) return false;
     return send(response, found.type, request.method === 'HEAD' ? '' : found.body, {
       'Content-Length': `${found.body.length}`,

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { KubernetesObject } from '../../../charts-src/tree/objects';
 import { realTool } from '../../tool';
 import type { Any } from './api';
 import { type Packed, pack, type Wanted } from './charts';
 import type { ControlPlane } from './control-plane';
-import { publishedDefinitions } from './definitions';
 import { freePorts, loopback } from './ports';
 import type { Programs, Running } from './programs';
 import { tokenOf } from './tokens';
@@ -18,14 +18,14 @@ const controller = 'kyverno-admission-controller';
  * Kyverno's chart as its module carries it. A subchart that stands in another repository (the definitions of its policies) is
  * SIMULATED by one that holds the definitions of the module.
  */
-export function packKyverno(root: string, work: string, wanted: Wanted, folder: string): Packed {
+export function packKyverno(definitions: readonly KubernetesObject[], work: string, wanted: Wanted, folder: string): Packed {
   const chart = join(work, wanted.name);
   cpSync(folder, chart, { recursive: true });
   const api = join(chart, 'charts/kyverno-api');
   mkdirSync(join(api, 'crds'), { recursive: true });
   const about = { apiVersion: 'v2', name: 'kyverno-api', version: '0.0.1-alpha.4', description: 'SIMULATED in a test: definitions alone.' };
   writeFileSync(join(api, 'Chart.yaml'), stringify(about));
-  for (const definition of publishedDefinitions(root))
+  for (const definition of definitions)
     if (definition.metadata.name.endsWith('.policies.kyverno.io'))
       writeFileSync(join(api, 'crds', `${definition.metadata.name}.yaml`), JSON.stringify(definition));
   return pack(work, wanted);

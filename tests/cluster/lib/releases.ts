@@ -35,7 +35,7 @@ export function chartsFor(root: string, work: string, committed: readonly Commit
     const known = published[wanted.name];
     if (known) {
       const folder = join(modules.get(known.module)?.folder ?? '', known.folder);
-      real.push(known.pack(root, work, wanted, folder));
+      real.push(known.pack(definitions, work, wanted, folder));
     } else {
       const brought = definitions.filter(({ spec }) => broughtBy[(spec as { group: string }).group] === `platform/${wanted.name}`);
       simulated.push(packSimulation(work, wanted, brought));
